@@ -64,8 +64,11 @@ def test_a_negotiator_finds_the_three_seats_when_gezondheid_counts_double(
     assert seats[0].arguments[0] in page.inner_text("#detail")
     assert "Gezondheid × 2" in page.inner_text("#stempel")
     page.emulate_media(media="screen")
+    place = "document.getElementById('schuiven').offsetTop"
+    before = page.evaluate(place)
     page.click("#gewichten-terug")
     assert "Zoals in de basis" in page.inner_text("#rang-uitleg")
+    assert page.evaluate(place) == before, "the sliders keep their place under the hand"
 
 
 def test_every_scenario_stands_in_the_list_with_its_question(

@@ -69,12 +69,16 @@ const Bovenaan = (gegevens, antwoord, verdelen, choose) => {
   }
 
   // The room of what stands above the sliders grows and does not shrink: they keep their place under the hand.
-  let wide = 0;
+  let wide = 0, tall = [];
   const above = [document.querySelector("header"), $("bovenaan")];
   function keep() {
-    if (wide !== innerWidth) above.forEach(box => { box.style.minHeight = ""; });
-    wide = innerWidth;
-    above.map(box => box.offsetHeight).forEach((tall, i) => { above[i].style.minHeight = tall + "px"; });
+    if (wide !== innerWidth) {
+      above.forEach(box => { box.style.minHeight = ""; });
+      [wide, tall] = [innerWidth, [0, 0]];
+    }
+    above.map(box => box.offsetHeight).forEach((now, i) => {
+      if (now > tall[i]) above[i].style.minHeight = (tall[i] = now) + "px";
+    });
   }
 
   let later = 0;
