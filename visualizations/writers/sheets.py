@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
@@ -187,6 +188,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     from openpyxl.utils import get_column_letter
 
     plain, bold = Font(name=OFFICE, size=_SIZE), Font(name=OFFICE, size=_SIZE, bold=True)
+    aligned = Alignment(vertical="top", wrap_text=True)
     page.append([column.title for column in sheet.columns])
     for row in sheet.rows:
         page.append([_rounded(cell, column) for cell, column in zip(row, sheet.columns, strict=True)])
@@ -194,15 +196,19 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
         letter = get_column_letter(number)
         texts = [*column.title.split(), *(shown(row[number - 1], column) for row in sheet.rows)]
         page.column_dimensions[letter].width = column.width or min(_WIDEST, 3 + max(map(len, texts)))
-        for cell in page[letter]:
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-            cell.font = bold if cell.row == 1 else plain
-            if cell.row == 1:
-                continue
-            if column.sort == "share":
-                cell.number_format = "0%"
-            elif column.sort == "number":
-                cell.number_format = "0." + "0" * column.digits
+        head, *cells = page[letter]
+        head.alignment, head.font = aligned, bold
+        look = None
+        for cell in cells:
+            if look is None:
+                cell.alignment, cell.font = aligned, plain
+                if column.sort == "share":
+                    cell.number_format = "0%"
+                elif column.sort == "number":
+                    cell.number_format = "0." + "0" * column.digits
+                look = copy(cell._style)
+            else:  # looking up every part of it again takes longer than all else about a cell
+                cell._style = copy(look)
             if isinstance(cell.value, str) and cell.value.startswith(_FORMULA_STARTS):
                 cell.data_type = "s"
                 cell.quotePrefix = True
