@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ JSON = ("json", "kumu", "cytoscape", "popolo")
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Case, Outcome
+    from strategy.allocation.allocate import Allocation
     from strategy.comparison.futures import Future
     from strategy.effect.versions import Run
     from strategy.register.tables import Register
@@ -258,3 +260,32 @@ def remark(notes: Iterable[str]) -> None:
     """Say on stderr what there is to know beside the answer."""
     for note in notes:
         click.echo(f"let op: {note}", err=True)
+
+
+def divisions(futures: Sequence[Future]) -> dict[str, Allocation | None]:
+    """Per scenario the best division of seats; None where none keeps all demands.
+
+    Without one that cannot be worked out, as of a college whose time is not known: the page says why.
+    """
+    found: dict[str, Allocation | None] = {}
+    with click.progressbar(
+        futures, label="wie neemt wat, per scenario", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        for future in bar:
+            with suppress(KrachtenveldError):
+                found[future.id] = _division(future.outcome)
+    return found
+
+
+def division(outcome: Outcome) -> Allocation | None:
+    """The best division of the seats of an outcome; None where there is none, or it cannot be worked out."""
+    with suppress(KrachtenveldError):
+        return _division(outcome)
+    return None
+
+
+def _division(outcome: Outcome) -> Allocation | None:
+    from strategy.allocation.allocate import allocate
+
+    plan = allocate(outcome)
+    return None if plan.clash is not None else plan
