@@ -19,8 +19,8 @@ from strategy.advice.model import Entry
 from strategy.advice.names import decimal
 from strategy.advice.scores_bands import Weights, build_ledger
 from strategy.allocation.allocate import Allocation, allocate, left_out, posed
+from strategy.allocation.plan_search import PlanSearch, Solution
 from strategy.allocation.problem import LOAD, WORTH, Capacity, Problem
-from strategy.allocation.search import PlanSearch, Solution
 from strategy.comparison.futures import Future, beside_base
 from strategy.dossier.files import read_texts
 from strategy.effect.versions import Run
