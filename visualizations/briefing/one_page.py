@@ -41,7 +41,7 @@ from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.kalender import when_text
 from visualizations.reports.verdeling_words import clash_error, released
 from visualizations.writers.pictures import width
-from visualizations.writers.words import DISCLAIMER, counted, dated, small, stamp
+from visualizations.writers.words import DISCLAIMER, capital, counted, dated, small, stamp
 
 LEAST = 10.5
 """No letter on the page is smaller, in points."""
@@ -250,7 +250,7 @@ class _Parts:
                 name = self._lookups.actor(line.target.via or line.target.actor or line.target.to)
                 told.append((name, small(line.title.replace(f" met {name}", "", 1))))
         for name, asked in grouped(told).items():
-            yield f"{name}:", _clipped("; ".join(asked))
+            yield f"{capital(name)}:", _clipped("; ".join(asked))
 
     def _colleagues(self) -> Iterator[Item]:
         """The seats that fit here and that a colleague takes."""

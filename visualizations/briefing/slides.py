@@ -23,8 +23,8 @@ _LEFT, _ROOM = 14.0, WIDTH - 28
 _TOP = 42.0
 """Below a title of two lines."""
 _TITLE_ONLY = 5
-_HEAD, _BODY = 28.0, (28.0, 24.0, 20.0)
-"""Points: what a room can read."""
+_HEAD, _BODY, _FOOT = 28.0, (28.0, 26.0, 24.0, 22.0, 20.0), 14.0
+"""Points: what a room can read, and who holds a print of it."""
 _HEAD_LINES, _LEADING, _BETWEEN, _INSET = 2, 1.25, 8.0, 6.0
 _LEAST, _LONG = 3, 160
 _WIDE, _HIGH = (_ROOM - _INSET) * POINTS, (HEIGHT - _TOP - 18) * POINTS
@@ -83,7 +83,10 @@ def _slide(deck: Presentation, briefing: Briefing, shown: Slide) -> None:
     foot.name = "Voet"
     foot.text_frame.word_wrap = True
     _say(
-        foot.text_frame.paragraphs[0], f"{briefing.subtitle} · {briefing.stamp} · {briefing.advice}", 11, GREY
+        foot.text_frame.paragraphs[0],
+        f"{briefing.subtitle} · {briefing.stamp} · {briefing.advice}",
+        _FOOT,
+        GREY,
     )
 
 

@@ -152,13 +152,13 @@ def planned_sheet(comparison: ComparisonAnswer) -> Sheet:
             titles.setdefault(seat.id, seat)
             places.setdefault(seat.id, {})[plan.name] = place
 
-    def place(name: str) -> ReadColumn[_PlannedAdvice]:
+    def at(name: str) -> ReadColumn[_PlannedAdvice]:
         meaning = "de plaats in het plan voor dit scenario, de meeste waarde eerst; leeg is er niet in"
         return column(name, meaning, lambda row: row[1].get(name), "whole")
 
     columns: tuple[ReadColumn[_PlannedAdvice], ...] = (
         column("advies", "wat er in een plan staat", lambda row: row[0].title),
-        *(place(plan.name) for plan in comparison.plans),
+        *(at(plan.name) for plan in comparison.plans),
         column("id", "de naam van het advies", lambda row: row[0].id),
     )
     return sheet("Plannen", columns, ((titles[id_], placed) for id_, placed in places.items()))
