@@ -249,7 +249,7 @@ def _shares(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> Iterator[
     every = list(grouped((lookups.plan.who(seat), seat) for seat in seats if seat.who).items())
     deck = -(-len(every) // _A_SLIDE)
     for number in range(deck):
-        part = every[number * len(every) // deck : (number + 1) * len(every) // deck]
+        part, every = every[: -(-len(every) // (deck - number))], every[-(-len(every) // (deck - number)) :]
         many = counted(sum(len(found) for _, found in part), "zetel", "zetels")
         items = tuple((f"{who}:", f"{seat_list(lookups, found)}.") for who, found in part)
         yield Slide(f"{many} voor {'; '.join(who for who, _ in part)}", items)
