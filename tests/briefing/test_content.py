@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from strategy.errors import KrachtenveldError
 from strategy.explain.footing import footing
 from strategy.workspace import workspace_of
 from tests.briefing.conftest import texts
+from tests.members import with_members
 from visualizations.briefing.build import briefing
 from visualizations.briefing.model import (
     Briefing,
@@ -129,35 +131,15 @@ def test_what_is_to_be_decided_is_asked_in_one_form_and_counts_every_seat(
 
 
 @pytest.fixture(scope="module")
-def four(repository: Path) -> Outcome:
+def four(repository: Path, outcome: Outcome) -> Outcome:
     """A college of four: it lets a seat go for a lighter one at the same table."""
-    found = read_texts(repository).sound()
-    found["college.yaml"] = with_members(
-        found["college.yaml"],
-        {
-            "een": (10, ("jeugd-onderwijs", "zorg-gezondheid", "sociaal")),
-            "twee": (10, ("economie", "duurzaamheid")),
-            "drie": (10, ("wonen", "ruimte-mobiliteit", "financien")),
-            "vier": (4, ("burgemeester",)),
-        },
-    )
-    return advise(prepare(workspace_of(found).loaded), "clingo")
-
-
-def with_members(college: str, members: dict[str, tuple[int, tuple[str, ...]]]) -> str:
-    """A college.yaml with these members: their time, and their portfolios."""
-    listed = "".join(
-        f"  - {{id: {name}, naam: Wethouder {name}, dagdelen: {time}}}\n"
-        for name, (time, _) in members.items()
-    )
-    for name, (_, own) in members.items():
-        for each in own:
-            college = re.sub(
-                rf"(  - id: {each}\n(?:    .*\n)*?)    dagdelen: .*\n",
-                rf"\1    bestuurder: {name}\n",
-                college,
-            )
-    return college.replace("portefeuilles:\n", f"bestuurders:\n{listed}portefeuilles:\n", 1)
+    held = {
+        "een": ("jeugd-onderwijs", "zorg-gezondheid", "sociaal"),
+        "twee": ("economie", "duurzaamheid"),
+        "drie": ("wonen", "ruimte-mobiliteit", "financien"),
+        "vier": ("burgemeester",),
+    }
+    return with_members(repository, held, like=outcome)
 
 
 def test_what_the_plan_lets_go_is_asked_also_for_a_lighter_role_at_the_table(four: Outcome) -> None:
@@ -442,3 +424,15 @@ def test_long_names_stay_whole_on_a_page(repository: Path) -> None:
         if slide.shapes.title.text_frame.text.startswith("Gezondheid")
     ]
     assert len(cut) == 1 and cut[0].endswith(" …") and len(cut[0]) < 160
+
+
+def test_an_opgave_without_advice_is_named_and_has_no_page(outcome: Outcome, made: Briefing) -> None:
+    bare = replace(outcome, lines=tuple(line for line in outcome.lines if "veiligheid" not in line.opgaven))
+    without = briefing(bare, subjects(bare, "opgave"), "x")
+    assert "Veiligheid" not in [section.title for section in without.sections] and without.slides
+    assert "Over Veiligheid is er geen advies." in said(without.front)
+    assert "is er geen advies" not in said(made.front)
+    with pytest.raises(
+        KrachtenveldError, match=r"er is geen advies voor opgave .*veiligheid.* geen briefing"
+    ):
+        subjects(bare, "opgave", "veiligheid")

@@ -201,6 +201,8 @@ def _thing(lookups: BriefingLookups, line: Line) -> str:
 
 _A_SLIDE = 3
 """Portfolios on one slide."""
+_WHOLE = 100
+"""Signs of a title that surely stands whole on its slide."""
 
 
 def slides(
@@ -239,9 +241,10 @@ def slides(
     for subject in subjects:
         best = best_of(lookups, subject) or list(subject.lines[:2])
         items = [(f"{lookups.title(line)}.", lookups.argument(line, subject)) for line in best]
-        if items[0][1]:  # the title of the slide says what to do
+        title = f"{subject.name}: {small(lookups.title(best[0]))}"
+        if items[0][1] and len(title) <= _WHOLE:  # the title of the slide says what to do
             items[0] = ("Waarom:", items[0][1])
-        yield Slide(f"{subject.name}: {small(lookups.title(best[0]))}", tuple(items))
+        yield Slide(title, tuple(items))
 
 
 def _shares(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> Iterator[Slide]:

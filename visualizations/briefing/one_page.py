@@ -17,6 +17,7 @@ from strategy.advice.names import decimal
 from strategy.advice.select import by_id_or_name
 from strategy.allocation.allocate import allocate
 from strategy.allocation.seats import Candidate, Taker, owners, takers
+from strategy.errors import KrachtenveldError, quote
 from strategy.explain.footing import footing
 from strategy.facts.base import grouped
 from visualizations.briefing.about import documents
@@ -59,9 +60,17 @@ Item = tuple[str, str]
 def takes_seats(outcome: Outcome, name: str) -> Taker:
     """Who in the college is called so, by id or name, or has the portfolio of that name.
 
-    Raises KrachtenveldError when nobody is.
+    Raises KrachtenveldError when nobody is, also of a member without any portfolio, whom no seat can go to.
     """
-    college = takers(outcome.case.view)
+    view = outcome.case.view
+    college = takers(view)
+    if name in {item.id for item in view.dossier.college.members if view.shows(item)} - {
+        each.id for each in college
+    }:
+        raise KrachtenveldError(
+            f"bestuurder {quote(name)} heeft geen portefeuille, en neemt dus geen zetel in",
+            f"zet bij een portefeuille in college.yaml: `bestuurder: {name}`",
+        )
     named = {item.id: (item.name, each) for each in college for item in (*each.portfolios, each.it)}
     found = by_id_or_name("bestuurder", name, [(item, title) for item, (title, _) in named.items()])[0]
     return named[found][1]

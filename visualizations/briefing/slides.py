@@ -37,7 +37,8 @@ def pptx_bytes(briefing: Briefing) -> bytes:
     _keep(deck, _TITLE_ONLY)
     describe(deck.core_properties, briefing)
     for slide in briefing.slides:
-        _slide(deck, briefing, slide)
+        for number, items in enumerate(parts(slide.items)):
+            _slide(deck, briefing, Slide(f"{slide.title}{', vervolg' if number else ''}", items))
     stream = io.BytesIO()
     deck.save(stream)
     return timeless(stream.getvalue())
@@ -90,6 +91,16 @@ def _slide(deck: Presentation, briefing: Briefing, shown: Slide) -> None:
     )
 
 
+def parts(items: Sequence[tuple[str, str]]) -> list[tuple[tuple[str, str], ...]]:
+    """The items over as many slides as they take in the smallest letters."""
+    found: list[tuple[tuple[str, str], ...]] = [()]
+    for item in items:
+        if found[-1] and _high([*found[-1], item], _BODY[-1]) > _HIGH:
+            found.append(())
+        found[-1] = (*found[-1], item)
+    return found
+
+
 def fitting(items: Sequence[tuple[str, str]]) -> tuple[float, list[tuple[str, str]]]:
     """In the largest letters in which all fits; in the smallest, what is too long only begins, and the last may go."""
     for size in _BODY:
@@ -117,7 +128,7 @@ def _begin(text: str) -> str:
 
 def _cut(title: str) -> str:
     """A title in as many lines as there are."""
-    lines = wrapped(clean(title), _HEAD, _WIDE * 0.97, True)[:_HEAD_LINES]
+    lines = wrapped(clean(title), _HEAD, _WIDE * 0.93, True)[:_HEAD_LINES]
     return f"{' '.join(lines).rstrip(',;')} …"
 
 
