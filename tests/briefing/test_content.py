@@ -427,7 +427,8 @@ def test_long_names_stay_whole_on_a_page(repository: Path) -> None:
 
 
 def test_an_opgave_without_advice_is_named_and_has_no_page(outcome: Outcome, made: Briefing) -> None:
-    bare = replace(outcome, lines=tuple(line for line in outcome.lines if "veiligheid" not in line.opgaven))
+    advices = tuple(each for each in outcome.advices if "veiligheid" not in each.opgaven)
+    bare = replace(outcome, advices=advices)
     without = briefing(bare, subjects(bare, "opgave"), "x")
     assert "Veiligheid" not in [section.title for section in without.sections] and without.slides
     assert "Over Veiligheid is er geen advies." in said(without.front)
