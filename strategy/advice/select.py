@@ -9,9 +9,24 @@ from typing import Protocol, TypeVar
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import BANDS, CONDITIONS, Advice
-from strategy.dossier.model import Dossier, Portfolio, Priority, Theme
+from strategy.dossier.model import Dossier
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote, suggest
+from strategy.graph.by_name import (
+    NETWORKS,
+    OPGAVEN,
+    PORTFOLIOS,
+    PRIORITIES,
+    THEMES,
+    folded,
+    holds_all,
+    meant,
+    networks_called,
+    opgaven_called,
+    portfolios_called,
+    priorities_called,
+    themes_called,
+)
 
 AdviceT = TypeVar("AdviceT", bound=Advice)
 MANY = 5
@@ -77,23 +92,16 @@ def resolved(outcome: Outcome, selection: Selection) -> Selection:
 
     Raises KrachtenveldError for a name that is not there.
     """
-    dossier, view = outcome.case.dossier, outcome.case.view
-    priorities = [each for opgave in dossier.opgaven for each in opgave.priorities]
+    view, asked = outcome.case.view, selection
     return Selection(
-        _known("soort", selection.sort, ADVICE_SORTS),
-        _known("opgave", selection.opgave, view.ids["opgave"]),
-        _known("netwerk", selection.network, (layer.id for layer in dossier.layers if view.shows(layer))),
-        _known("band", selection.band and selection.band.replace("-", " "), BANDS),
-        _known("voorwaarde", selection.condition, CONDITIONS),
-        _named("prioriteit", selection.priority, (item for item in priorities if view.shows(item))),
-        _named(
-            "thema", selection.theme, (item for item in dossier.header.themes.values() if view.shows(item))
-        ),
-        _named(
-            "portefeuille",
-            selection.portfolio,
-            (item for item in dossier.college.portfolios if view.shows(item)),
-        ),
+        _known("soort", asked.sort, ADVICE_SORTS),
+        asked.opgave and meant(OPGAVEN, asked.opgave, opgaven_called(view)),
+        asked.network and meant(NETWORKS, asked.network, networks_called(view)),
+        _known("band", asked.band and asked.band.replace("-", " "), BANDS),
+        _known("voorwaarde", asked.condition, CONDITIONS),
+        asked.priority and meant(PRIORITIES, asked.priority, priorities_called(view)),
+        asked.theme and meant(THEMES, asked.theme, themes_called(view)),
+        asked.portfolio and meant(PORTFOLIOS, asked.portfolio, portfolios_called(view)),
     )
 
 
@@ -112,10 +120,6 @@ def _about(outcome: Outcome, theme: str) -> frozenset[str]:
     return frozenset(str(priority) for priority, about in pairs if about in within)
 
 
-def _named(what: str, word: str | None, items: Iterable[Priority | Theme | Portfolio]) -> str | None:
-    return None if word is None else by_id_or_name(what, word, [(item.id, item.name) for item in items])[0]
-
-
 def _known(what: str, name: str | None, names: Iterable[str]) -> str | None:
     known = {each.casefold(): each for each in names}
     if name is None or name.casefold() in known:
@@ -124,20 +128,6 @@ def _known(what: str, name: str | None, names: Iterable[str]) -> str | None:
         f"er is geen {what} {quote(name)}",
         suggest(name, known.values()) or f"kies uit: {', '.join(known.values())}",
     )
-
-
-def by_id_or_name(
-    what: str, word: str, pairs: Sequence[tuple[str, str]], where: str = "", none: str = ""
-) -> tuple[str, str]:
-    """The pair of an id and a name that a word means. Raises KrachtenveldError when it means none `where` these are."""
-    wanted = word.strip().casefold()
-    for item, title in pairs:
-        if wanted in (item.casefold(), title.casefold()):
-            return item, title
-    ids = [item for item, _ in pairs]
-    near = suggest(wanted, ids) or suggest(word.strip(), [title for _, title in pairs])
-    every = none if none and not ids else f"kies uit: {', '.join(ids)}"
-    raise KrachtenveldError(f"er is geen {what} {quote(word)}{where}", near or every)
 
 
 def networks_of(outcome: Outcome, advices: Sequence[Advice]) -> dict[str, str]:
@@ -169,12 +159,8 @@ def find_lines(outcome: Outcome, words: str) -> tuple[Advice, ...]:
     try:
         return find_among(outcome.advices, words)
     except KrachtenveldError:
-        parts = words.lower().split()
-        found = [
-            line
-            for line in outcome.lines
-            if all(part in line.id or part in line.title.lower() for part in parts)
-        ]
+        parts = folded(words).split()
+        found = [line for line in outcome.lines if holds_all((line.id, folded(line.title)), parts)]
         if line is None and not (parts and 0 < len(found) <= MANY):
             raise
         return (line,) if line is not None else tuple(found)
@@ -212,16 +198,10 @@ def find_among(advices: Sequence[FindableT], words: str) -> tuple[FindableT, ...
     ):
         if exact:
             return (exact[0],)
-    parts = words.lower().split()
+    parts = folded(words).split()
     if not parts:
         raise KrachtenveldError("noem een advies", "`krachtenveld advies --top 0` toont alle namen")
-    found = tuple(
-        advice
-        for advice in advices
-        if all(
-            part in advice.title.lower() or any(part in name for name in names[advice.id]) for part in parts
-        )
-    )
+    found = tuple(advice for advice in advices if holds_all((folded(advice.title), *names[advice.id]), parts))
     if not found:
         known = dict.fromkeys(name for group in names.values() for name in group)
         hint = "`krachtenveld advies --top 0` toont alle namen"

@@ -12,6 +12,7 @@ from strategy.allocation.seats import Taker, candidates, has_members, seat_label
 from strategy.dossier.model import Division
 from strategy.dossier.provenance import Origin
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
+from strategy.graph.by_name import folded, holds_all
 from strategy.graph.network import View
 
 _EXAMPLE = "{voorzitter: 4, vicevoorzitter: 2, trekker: 4, portefeuille: 2, lid: 1, inbreng: 1}"
@@ -239,12 +240,8 @@ class Lookup:
         word = text.strip()
         if (exact or word) in known:
             return exact or word
-        parts = word.lower().split()
-        found = [
-            name
-            for name, title in known.items()
-            if parts and all(part in name or part in title.lower() for part in parts)
-        ]
+        parts = folded(word).split()
+        found = [name for name, title in known.items() if parts and holds_all((name, folded(title)), parts)]
         if len({self._taker.get(name, name) for name in found}) == 1:
             return found[0]
         if found:

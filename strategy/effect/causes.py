@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -90,12 +90,22 @@ def scored(ledger: Ledger, parts: Mapping[str, Advice], scoring: Scoring) -> flo
     return line_score(made, scoring)
 
 
+def served(ledger: Ledger) -> tuple[frozenset[str], ...]:
+    """The parts, priorities and opgaven that a line with these contributions has."""
+    kept = [(part, priority, opgave) for part, _, _, priority, opgave, against in ledger if not against]
+    return tuple(frozenset(names) for names in zip(*kept, strict=True))
+
+
 @dataclass(frozen=True)
 class Effect:
-    """What a group of steps does to a score: taken alone on the old ledger, and left out of the new one."""
+    """What a group of steps does to a line: taken alone on the old ledger, and left out of the new one.
+
+    `alone` and `missing` are about its score; `serves` is whether it has other parts, priorities or opgaven.
+    """
 
     alone: float
     missing: float
+    serves: bool
 
     @property
     def counts(self) -> bool:
@@ -107,12 +117,25 @@ class Effect:
 
 
 def effect_of(
-    group: Sequence[Step], old: Ledger, new: Ledger, parts: Mapping[str, Advice], scoring: Scoring
+    group: Sequence[Step],
+    shared: Set[Key],
+    old: Ledger,
+    new: Ledger,
+    parts: Mapping[str, Advice],
+    scoring: Scoring,
 ) -> Effect:
-    """The effect of some steps on the score of a line, by the scoring of one version."""
-    alone = scored(_moved(old, group, forward=True), parts, scoring) - scored(old, parts, scoring)
-    missing = scored(new, parts, scoring) - scored(_moved(new, group, forward=False), parts, scoring)
-    return Effect(alone, missing)
+    """The effect of some steps on a line, by the scoring of one version.
+
+    `shared` are the steps that have other causes as well: each of those is enough for a contribution to go, and all
+    of them are needed for one to come.
+    """
+    taken = _moved(old, [step for step in group if step.old or step.key not in shared], forward=True)
+    without = _moved(new, [step for step in group if step.new or step.key not in shared], forward=False)
+    return Effect(
+        scored(taken, parts, scoring) - scored(old, parts, scoring),
+        scored(new, parts, scoring) - scored(without, parts, scoring),
+        served(taken) != served(old) or served(without) != served(new),
+    )
 
 
 def _moved(ledger: Ledger, group: Iterable[Step], forward: bool) -> Ledger:
@@ -297,20 +320,25 @@ class ScoreCauses:
             if change.kind == RULE and change.sort == "hernoemd"
         }
 
-    def of(self, difference: Difference, all_steps: bool = False) -> tuple[Cause, ...]:
-        """The causes of a score, the weightiest first; with `all_steps` also what leaves the score as it is."""
+    def of(self, difference: Difference, content: bool = False) -> tuple[Cause, ...]:
+        """The causes of a score, the weightiest first; with `content` also of what the line is about and asks."""
         old = ledger_of(difference.old, self._renamed)
         new = ledger_of(difference.new, {})
         scoring = self.scoring(NEW if difference.new else OLD)
         parts = _parts(difference)
+        turned = {part.id for _, part in difference.turned}
         groups: dict[Why, list[Step]] = {}
+        shared = set()
         for step in steps(old, new):
-            for why in self._why(step):
+            whys = dict.fromkeys(self._why(step))
+            if len(whys) > 1:
+                shared.add(step.key)
+            for why in whys:
                 groups.setdefault(why, []).append(step)
         found = []
         for (how, rule, changes), group in groups.items():
-            effect = effect_of(group, old, new, parts, scoring)
-            if effect.counts or all_steps:
+            effect = effect_of(group, shared, old, new, parts, scoring)
+            if effect.counts or (content and (effect.serves or any(s.entry.advice in turned for s in group))):
                 found.append(Cause(how, changes, rule, effect.amount))
         found.sort(key=lambda cause: (-abs(cause.amount), cause.how, cause.rule))
         return (*found, *self._formula(difference))
@@ -343,7 +371,8 @@ class ScoreCauses:
         if self._new_here(firing, side):
             yield self._because(firing, side)
         else:
-            yield from self._although(step, side)
+            yield from self._although(step.entry, side)
+        yield from self._placed(step.entry, side)
 
     def _because(self, firing: Firing, side: int) -> Why:
         how: How = "regel-geldt" if side == NEW else "regel-geldt-niet"
@@ -354,9 +383,8 @@ class ScoreCauses:
         concluded = self._reasons.concludes(firing, side)
         return firing not in self._fired[1 - side] or concluded != self._reasons.concludes(firing, 1 - side)
 
-    def _although(self, step: Step, side: int) -> Iterator[Why]:
+    def _although(self, entry: Entry, side: int) -> Iterator[Why]:
         """Why a contribution is in one run only, although its rule fires in both."""
-        entry = step.entry
         for fact in self._valid[side].get((entry.advice, entry.priority), ()):
             if fact in self._reasons.trace(1 - side).valid:
                 continue
@@ -366,9 +394,12 @@ class ScoreCauses:
             for firing in self._reasons.trace(side).candidates[fact]:
                 if self._new_here(firing, side):
                     yield self._because(firing, side)
+
+    def _placed(self, entry: Entry, side: int) -> Iterator[Why]:
+        """Why a priority counts for an opgave in one run only."""
         for fact in self._outcomes[side].case.facts.of_type("prioriteit"):
             if fact.values[:2] == (entry.priority, entry.opgave) and not self._reasons.holds(fact, 1 - side):
-                how = "regel-geldt" if side == NEW else "regel-geldt-niet"
+                how: How = "regel-geldt" if side == NEW else "regel-geldt-niet"
                 yield how, entry.rule, self._reasons.fact(fact, side)
 
     def _otherwise(self, step: Step) -> Iterator[Why]:
@@ -461,7 +492,7 @@ class Causes:
             case "band":
                 found = (*self._score(difference), *self._band(difference))
             case "inhoud":
-                found = (*self._scores.of(difference, all_steps=True), *self._conditions(difference))
+                found = (*self._scores.of(difference, content=True), *self._conditions(difference))
             case _:
                 found = self._score(difference)
         return self._explained(found) or self._tried(difference)
@@ -472,7 +503,7 @@ class Causes:
             found = self._explained(self._scores.of(difference))
             if not found and not (difference.old and difference.new):
                 # a line whose arguments cancel each other out is there because of them all the same
-                found = self._explained(self._scores.of(difference, all_steps=True))
+                found = self._explained(self._scores.of(difference, content=True))
             self._own[difference.id] = found
         return self._own[difference.id]
 
@@ -510,6 +541,8 @@ class Causes:
                 name for name in sorted(lines) if name in self.differences and name != difference.id
             )
             changes = condition_changes(self.comparison, self._reasons, difference.line, condition)
+            if changes and not any(other.sort == condition.sort for other in counterpart):
+                others = ()  # it came or went by itself, whatever the lines that it names
             found = dict.fromkeys((*changes, *self._changes_of(others)))
             yield Cause("voorwaarde", tuple(found), others=others, text=condition.text)
 
@@ -518,7 +551,7 @@ class Causes:
         found: dict[VersionChange, None] = {}
         for name in names:
             other = self.differences[name]
-            causes = self._score(other) or self._explained(self._scores.of(other, all_steps=True))
+            causes = self._score(other) or self._explained(self._scores.of(other, content=True))
             for cause in causes or self._tried(other):
                 found |= dict.fromkeys(cause.changes)
         return tuple(found)

@@ -13,6 +13,7 @@ from strategy.advice.advise import Outcome, advise
 from strategy.advice.identity import Goal, goals, target_of
 from strategy.advice.model import Advice
 from strategy.dossier.vocabulary import ATTITUDES, ROLES
+from strategy.errors import KrachtenveldError, quote, suggest
 from strategy.explain.abduce import Abduction
 from strategy.explain.edits import Edit, road_edits, with_edits
 from strategy.explain.grounds import fact_text, ground, term_text, value_text
@@ -42,7 +43,17 @@ def nearest_miss(rule: Rule, index: FactIndex, given: Bindings) -> Attempt:
         if search.found:
             attempts = (attempt(rule, index, dict(bindings)) for bindings in search.found)
             return min(attempts, key=_lightest_first)
-    return attempt(rule, index, given)
+    return attempt(rule, index, _first_case(rule, index, given))
+
+
+def _first_case(rule: Rule, index: FactIndex, given: Bindings) -> Bindings:
+    """Values that go together, condition by condition, for a rule with more combinations than can be tried."""
+    search, bindings, remaining = _MissSearch(rule, index, 0), dict(given), list(rule.positive)
+    while remaining:
+        pattern = max(remaining, key=lambda each: _bound(each, bindings))
+        remaining.remove(pattern)
+        bindings = next(search.extensions(pattern, bindings), bindings)
+    return bindings
 
 
 def _lightest_first(candidate: Attempt) -> tuple[int, float, list[tuple[str, str]]]:
@@ -75,12 +86,12 @@ class _MissSearch:
             return
         pattern = max(remaining, key=lambda each: _bound(each, bindings))
         rest = tuple(each for each in remaining if each is not pattern)
-        for extended in self._extensions(pattern, bindings):
+        for extended in self.extensions(pattern, bindings):
             self.step(rest, extended, failed)
         if failed + (cost := failing_weight(self.index.types[pattern.type])) <= self.allowance:
             self.step(rest, bindings, failed + cost)
 
-    def _extensions(self, pattern: Pattern, bindings: dict[str, Value]) -> Iterator[dict[str, Value]]:
+    def extensions(self, pattern: Pattern, bindings: dict[str, Value]) -> Iterator[dict[str, Value]]:
         seen: set[tuple[Value, ...]] = set()
         fresh = [
             (at, term.name)
@@ -177,10 +188,14 @@ class Attempt:
 
 
 def attempt(rule: Rule, index: FactIndex, bindings: Bindings) -> Attempt:
-    """A rule under these bindings; a condition with variables that have no value holds when any fact matches."""
+    """A rule in this one case: what asks for a value that is not known does not hold, and what denies one is left out."""
     conditions = (
         *(_positive(pattern, index, bindings) for pattern in rule.positive),
-        *(_negative(pattern, index, bindings) for pattern in rule.negative),
+        *(
+            _negative(pattern, index, bindings)
+            for pattern in rule.negative
+            if all(name in bindings for name in pattern.variables)
+        ),
         *(
             TriedCondition(
                 None, False, one not in bindings or bindings[one] != bindings.get(other), pair=(one, other)
@@ -214,15 +229,15 @@ def unify(head: Head, fields: Iterable[tuple[str, Value]]) -> dict[str, Value] |
 
 
 def _positive(pattern: Pattern, index: FactIndex, bindings: Bindings) -> TriedCondition:
-    fact = next(index.matching(pattern, bindings), None)
+    known = all(name in bindings for name in pattern.variables)
+    fact = next(index.matching(pattern, bindings), None) if known else None
     if fact is not None:
         return TriedCondition(pattern, False, True, fact)
     return TriedCondition(pattern, False, False, instead=_most_alike(pattern, index, bindings))
 
 
 def _negative(pattern: Pattern, index: FactIndex, bindings: Bindings) -> TriedCondition:
-    known = all(name in bindings for name in pattern.variables)
-    fact = next(index.matching(pattern, bindings), None) if known else None
+    fact = next(index.matching(pattern, bindings), None)
     return TriedCondition(pattern, True, fact is None, fact)
 
 
@@ -400,6 +415,15 @@ class Excluded:
 
 
 @dataclass(frozen=True)
+class Applied:
+    """A firing of the rule that is asked about: it does conclude the advice, unless `veto` excludes that."""
+
+    priority: str
+    firing: Firing
+    veto: Firing | None
+
+
+@dataclass(frozen=True)
 class SmallestChange:
     """The fewest edits after which the advice is given, and the advice it then is.
 
@@ -419,16 +443,19 @@ class SmallestChange:
 class WhyNot:
     """`given` when the advice is there after all. `attempts` are the nearest misses, nearest first.
 
-    With a `priority` it is about the advice as far as that serves this one, and `given` when it does.
+    With a `priority` it is about the advice as far as that serves this one, and `given` when it does. With a `rule` it
+    is about that rule only: `applied` is where it holds for the advice, `attempts` where it came nearest if it does not.
     `rules` counts the rules that could conclude it. `heavier` and `instead` are advice on the same table or actor:
     a heavier role that brings this one with it, and the rest. `note` says why no change was looked for or found.
     """
 
     name: str
     priority: str
+    rule: str
     title: str
     given: Advice | None
     rules: int
+    applied: tuple[Applied, ...]
     attempts: tuple[Attempt, ...]
     excluded: tuple[Excluded, ...]
     change: SmallestChange | None
@@ -438,10 +465,10 @@ class WhyNot:
     note: str
 
 
-def why_not(outcome: Outcome, name: str, search: bool = True, priority: str = "") -> WhyNot:
-    """Why an advice is not given, or not for a priority.
+def why_not(outcome: Outcome, name: str, search: bool = True, priority: str = "", rule: str = "") -> WhyNot:
+    """Why an advice is not given, not for a priority, or not by a rule; for a rule no change is looked for.
 
-    Raises KrachtenveldError when `name` names no advice of this dossier.
+    Raises KrachtenveldError when `name` names no advice of this dossier, or `rule` no rule that could give it.
     """
     case = outcome.case
     found = goals(name, case.loaded.names, case.rulebook.rules)
@@ -449,12 +476,14 @@ def why_not(outcome: Outcome, name: str, search: bool = True, priority: str = ""
     if priority:
         found = tuple(Goal((*goal.fields, ("prioriteit", priority))) for goal in found)
     given = _serving(outcome, name, priority)
-    able = [rule for rule in case.rulebook.rules if any(goal.concluded_by(rule.head) for goal in found)]
-    attempts = tuple(sorted(_attempts(outcome, found), key=nearness))
+    able = [each for each in case.rulebook.rules if any(goal.concluded_by(each.head) for goal in found)]
+    if rule:
+        able = [_asked(outcome, rule, able)]
+    attempts = tuple(sorted(_attempts(outcome, found, able, bool(rule)), key=nearness))
     attempts = (*attempts[:1], *(miss for miss in attempts[1:] if _is_near(miss)))
     excluded = tuple(_excluded(outcome, found))
     change, note = (None, "")
-    if given is None and search and able:
+    if given is None and search and able and not rule:
         change, note = _smallest(outcome, name, found, priority)
     if change is not None:
         under_change = _attempt_after_change(outcome, change, priority)
@@ -463,9 +492,11 @@ def why_not(outcome: Outcome, name: str, search: bool = True, priority: str = ""
     return WhyNot(
         name=name,
         priority=priority,
+        rule=rule,
         title=goal_title(outcome, found[0]),
         given=given,
         rules=len(able),
+        applied=tuple(_applied(outcome, found, rule)) if rule else (),
         attempts=attempts[:MOST_ATTEMPTS],
         excluded=excluded,
         change=change,
@@ -497,13 +528,40 @@ def goal_title(outcome: Outcome, goal: Goal) -> str:
 # ── the rules that could ──────────────────────────────────────────────────────────────────────────────
 
 
-def _attempts(outcome: Outcome, found: Sequence[Goal]) -> Iterator[Attempt]:
+def _asked(outcome: Outcome, name: str, able: Sequence[Rule]) -> Rule:
+    """The rule of that name. Raises KrachtenveldError when there is none, or when it never gives the advice."""
+    for rule in able:
+        if rule.id == name:
+            return rule
+    known = [rule.id for rule in outcome.case.rulebook.rules]
+    if name not in known:
+        hint = suggest(name, known) or "`krachtenveld regels` toont ze alle"
+        raise KrachtenveldError(f"er is geen regel {quote(name)}", hint)
+    others = ", ".join(rule.id for rule in able)
+    hint = f"die dit wel kunnen geven: {others}" if others else "er is geen regel die dit geeft"
+    raise KrachtenveldError(f"de regel {quote(name)} geeft dit advies nooit", hint)
+
+
+def _applied(outcome: Outcome, found: Sequence[Goal], rule: str) -> Iterator[Applied]:
+    trace = outcome.trace
+    for fact, firings in trace.candidates.items():
+        if any(goal.matches(fact.values) for goal in found):
+            excluding = () if fact in trace.valid else trace.vetoes.against(fact)
+            for firing in firings:
+                if firing.rule == rule:
+                    yield Applied(target_of(fact)[1], firing, next(iter(excluding), None))
+
+
+def _attempts(
+    outcome: Outcome, found: Sequence[Goal], able: Sequence[Rule], presupposing: bool
+) -> Iterator[Attempt]:
+    """The nearest miss of each rule; of one that only keeps what we have just when `presupposing`."""
     seats = {value for goal in found for name, value in goal.fields if name == "gremium"}
-    for rule in outcome.case.rulebook.rules:
+    for rule in able:
         for goal in found:
             if goal.concluded_by(rule.head) and (known := unify(rule.head, goal.fields)) is not None:
                 miss = nearest_miss(rule, outcome.trace.index, known)
-                if miss.failing and not _presupposes(miss, seats):
+                if miss.failing and (presupposing or not _presupposes(miss, seats)):
                     yield miss
 
 

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-
 from strategy.dossier.model import Actor, Moment
-from strategy.errors import KrachtenveldError, quote, suggest
+from strategy.errors import KrachtenveldError, quote
+from strategy.graph.by_name import ACTORS, PRIORITIES, actors_called, exactly, meant
 from strategy.roads.road_network import RoadNetwork
-
-Called = Mapping[str, tuple[str, ...]]
-"""Id → every way it is called, its name first."""
-_MOST = 8
 
 
 def priority_by_name(roads: RoadNetwork, word: str) -> str:
     """The id of the priority meant. Raises KrachtenveldError when there is none, or more than one."""
-    called = {name: (item.name,) for name, item in roads.priorities.items()}
-    return (
-        _exact("prioriteiten", word, called)
-        or _loose("prioriteiten", word, called)
-        or _unknown("prioriteit", word, called, f"kies uit: {', '.join(called)}")
-    )
+    return meant(PRIORITIES, word, {name: (item.name,) for name, item in roads.priorities.items()})
 
 
 def actor_by_name(roads: RoadNetwork, word: str) -> str:
@@ -28,64 +18,17 @@ def actor_by_name(roads: RoadNetwork, word: str) -> str:
 
     Raises KrachtenveldError when there is none, or more than one; for one of another day with who there is now.
     """
-    called = {name: (item.name, item.short, *item.aliases) for name, item in roads.actors.items()}
+    called = actors_called(roads.actors.values())
     deciders = {to for _, to in roads.decided()}
-    found = _exact("actoren", word, called)
-    if not found:
+    if not exactly(word, called):
         refuse_inactive(roads, word)
-        found = _loose("actoren", word, called, deciders)
-    return found or _unknown("actor", word, called, f"wie beslist: {', '.join(sorted(deciders))}")
-
-
-def _exact(what: str, word: str, called: Called) -> str:
-    if word in called:
-        return word
-    wanted = word.strip().lower()
-    return _only(what, word, called, [name for name in called if wanted and wanted in _lower(called[name])])
-
-
-def _loose(what: str, word: str, called: Called, preferred: Collection[str] = ()) -> str:
-    """What all the words fit: as words of their own if they can, otherwise as parts; "" when nothing is."""
-    parts = word.lower().split()
-    if not parts:
-        return ""
-    texts = {name: " ".join((name, *_lower(names))) for name, names in called.items()}
-    whole = [name for name, text in texts.items() if set(parts) <= set(_words(text))]
-    found = whole or [name for name, text in texts.items() if all(part in text for part in parts)]
-    favoured = [name for name in found if name in preferred]
-    return _only(what, word, called, favoured if len(favoured) == 1 else found)
-
-
-def _words(text: str) -> list[str]:
-    return "".join(letter if letter.isalnum() else " " for letter in text).split()
-
-
-def _only(what: str, word: str, called: Called, found: list[str]) -> str:
-    if len(found) <= 1:
-        return "".join(found)
-    listed = "".join(f"\n      {name}   {called[name][0]}" for name in found[:_MOST])
-    raise KrachtenveldError(f"{quote(word)} past op {len(found)} {what}", f"bedoeld is er één van:{listed}")
-
-
-def _unknown(what: str, word: str, called: Called, otherwise: str) -> str:
-    by_name = {text: name for name, names in called.items() for text in _lower(names) if text}
-    near = suggest(word.strip().lower(), by_name)
-    named = next((f'bedoeld: "{name}"?' for text, name in by_name.items() if f'"{text}"' in near), "")
-    raise KrachtenveldError(f"er is geen {what} {quote(word)}", suggest(word, called) or named or otherwise)
-
-
-def _lower(names: Iterable[str]) -> list[str]:
-    return [name.lower() for name in names]
+    return meant(ACTORS, word, called, f"wie beslist: {', '.join(sorted(deciders))}", preferred=deciders)
 
 
 def refuse_inactive(roads: RoadNetwork, word: str) -> None:
     """Raises KrachtenveldError when a word names an actor of another day, with who took over or came before."""
-    wanted = word.strip().lower()
-    found = [
-        actor
-        for actor in _elsewhen(roads)
-        if wanted and wanted in _lower((actor.id, actor.name, actor.short, *actor.aliases))
-    ]
+    called = {actor.id: actor for actor in _elsewhen(roads)}
+    found = [called[name] for name in exactly(word, actors_called(called.values()))]
     if not found:
         return
     day = roads.view.day

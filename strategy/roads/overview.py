@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -14,13 +14,13 @@ from strategy.dossier.loader import Loaded
 from strategy.dossier.vocabulary import LAYERS
 from strategy.errors import KrachtenveldError
 from strategy.graph.network import held_posts, vacant_posts
-from strategy.graph.roads import Best, Road, themes_touched
+from strategy.graph.roads import Best, Road, decided, deciders
 from strategy.roads.road_network import Pair, RoadNetwork
 from strategy.roads.steps import RoadInSteps, best_advised, best_seat, roads_in_steps
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.files import Scenario, with_scenario
 
-RoadState = Literal["stevig", "dun", "geen weg", "geen beslisser"]
+RoadState = Literal["stevig", "dun", "geen weg", "geen beslisser", "geen besluit"]
 MOST_CLOSERS = 2
 
 
@@ -28,7 +28,8 @@ MOST_CLOSERS = 2
 class RoadCell:
     """A priority and who decides on it, or steers them: `road` is the strongest, None where there is none.
 
-    state: "dun" when the road carries no more than a weak tie does. `to` is "" where nobody is known to decide.
+    state: "dun" when the road carries no more than a weak tie does; "geen besluit" when the priority asks nothing that
+    anybody decides on, such as coordination. `to` is "" there, and where nobody is known to decide.
     `assumed` tells whether a step of the road rests on an aanname.
     """
 
@@ -56,7 +57,8 @@ def road_cells(roads: RoadNetwork) -> tuple[RoadCell, ...]:
     found = []
     for priority in roads.priorities:
         if not roads.deciders[priority]:
-            found.append(RoadCell(priority, "", "geen beslisser", None, False))
+            asks = decided(roads.view, roads.priorities[priority])
+            found.append(RoadCell(priority, "", "geen beslisser" if asks else "geen besluit", None, False))
         found += (_cell(roads, priority, to) for to in roads.targets(priority))
     return tuple(found)
 
@@ -77,7 +79,7 @@ def assumed(roads: RoadNetwork, road: Road) -> bool:
 def gaps(roads: RoadNetwork, found: tuple[RoadCell, ...]) -> tuple[Gap, ...]:
     """The cells without a sturdy road, worst first."""
     order: tuple[RoadState, ...] = ("geen beslisser", "geen weg", "dun")
-    lacking = [cell for cell in found if cell.state != "stevig"]
+    lacking = [cell for cell in found if cell.state in order]
     return tuple(
         Gap(cell, _closers(roads, cell), () if cell.to else _deciders_elsewhere(roads, cell.priority))
         for cell in sorted(lacking, key=lambda cell: order.index(cell.state))
@@ -92,12 +94,8 @@ def _closers(roads: RoadNetwork, cell: RoadCell) -> tuple[Gain, ...]:
 
 
 def _deciders_elsewhere(roads: RoadNetwork, priority: str) -> tuple[str, ...]:
-    touched = themes_touched(roads.view, roads.priorities[priority])
-    return tuple(
-        actor.id
-        for actor in roads.actors.values()
-        if actor.id != roads.view.us and any(item.theme in touched for item in roads.view.competences(actor))
-    )
+    anywhere = replace(roads.priorities[priority], levels=())
+    return tuple(dict.fromkeys(decider.actor for decider in deciders(roads.view, anywhere)))
 
 
 STRONG_TIE = "sterk"

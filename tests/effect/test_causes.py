@@ -71,6 +71,22 @@ def test_of_two_edits_the_one_that_matters_is_named(
                 assert not _moves(effect, item.difference.id, alone, rest), (item.difference.id, change)
 
 
+def test_what_leaves_a_line_as_it_is_did_not_change_it(zaanstad: Workspace, before: Outcome) -> None:
+    """Two edits of one priority: only one of them takes an opgave from the line on Amsterdam."""
+    asks, also = (
+        next(edit for edit in edits(zaanstad) if edit.name == f"Priority zaandam-oost {key}" and wanted(edit))
+        for key, wanted in (
+            ("vraag", lambda edit: [each.value for each in edit.value] == ["agendering"]),
+            ("ook_onder", lambda edit: edit.value == ()),
+        )
+    )
+    effect = effect_of(zaanstad, also.apply(asks.apply(zaanstad)), RUN, before)
+    assert {change.path[0] for change in effect.changes} == {"vraag", "ook_onder"}
+    (item,) = (item for item in effect.items if item.difference.id == "samenwerking/amsterdam")
+    assert item.difference.kind == "inhoud"
+    assert [change.path for change in item.changes] == [("ook_onder",)]
+
+
 def _matters(effect: Effect, name: str, alone: Outcome, rest: Outcome) -> bool:
     return state(alone, name) != state(effect.old, name) or state(rest, name) != state(effect.new, name)
 

@@ -8,7 +8,7 @@ import random
 import re
 import shutil
 from collections.abc import Iterator
-from itertools import combinations, product
+from itertools import combinations, islice, product
 from pathlib import Path
 
 import jsonschema
@@ -360,3 +360,57 @@ def run(*arguments: str) -> int:
     with pytest.raises(SystemExit) as stop:
         cli.main((*arguments, "--engine", "clingo"))
     return int(stop.value.code or 0)
+
+
+def test_a_rule_holds_for_what_it_argues(outcome: Outcome) -> None:
+    """Of every advice and every rule that could give it: it holds where it argues or is excluded, and misses elsewhere."""
+    asked = excluded = missed = 0
+    for advice in outcome.advices[:40]:
+        goal = goals(advice.id, outcome.case.loaded.names, outcome.case.rulebook.rules)
+        for rule in outcome.case.rulebook.rules:
+            if not any(each.concluded_by(rule.head) for each in goal):
+                continue
+            found = why_not(outcome, advice.id, rule=rule.id)
+            argued = {entry.priority for entry in advice.entries if entry.rule == rule.id}
+            assert {each.priority for each in found.applied if each.veto is None} == argued
+            assert bool(found.applied) != bool(found.attempts)
+            assert {miss.rule.id for miss in found.attempts} <= {rule.id} and found.change is None
+            asked += 1
+            missed += not found.applied
+            excluded += any(each.veto for each in found.applied)
+    assert asked > 100 and missed > 20 and excluded > 1
+
+
+def test_what_is_ticked_holds_in_one_case(outcome: Outcome) -> None:
+    """Every condition that holds does so with the same values as the others, and none holds for want of a value."""
+    index, seen = outcome.trace.index, 0
+    for name in islice(candidates(outcome), 150):
+        for miss in why_not(outcome, name, search=False).attempts:
+            bindings = dict(miss.bindings)
+            for condition in miss.conditions:
+                if condition.pattern is None or not condition.holds:
+                    continue
+                assert set(condition.pattern.variables) <= bindings.keys(), (name, miss.rule.id)
+                if not condition.negated:
+                    assert condition.fact in set(index.matching(condition.pattern, bindings))
+                seen += 1
+            assert miss.failing
+    assert seen > 300
+
+
+def test_a_rule_that_cannot_give_it_says_which_can(outcome: Outcome, capsys: Capture) -> None:
+    with pytest.raises(KrachtenveldError, match="geeft dit advies nooit") as caught:
+        why_not(outcome, "positie/vng-zjo/voorzitter", rule="samen-optrekken")
+    assert "voorzitten" in caught.value.hint
+    with pytest.raises(KrachtenveldError) as caught:
+        why_not(outcome, "positie/vng-zjo/voorzitter", rule="vorzitten")
+    assert caught.value.hint == 'bedoeld: "voorzitten"?'
+    assert run("waarom-niet", "mra-sociaal/trekker", "--regel", "voortrekken") == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert (
+        "de regel voortrekken geldt hier wel" in out and "uitgesloten door al-trekker-in-dit-netwerk" in out
+    )
+    assert (
+        run("waarom-niet", "mra-sociaal/trekker", "--prioriteit", "Zaanstad als houtbouwstad", "--snel") == 0
+    )
+    assert "NIET GEADVISEERD" in capsys.readouterr().out

@@ -118,12 +118,34 @@ def test_no_gain_loses_anything(roads: RoadNetwork) -> None:
 def test_gaps_are_what_is_not_sturdy_and_their_cures_work(roads: RoadNetwork) -> None:
     found = road_cells(roads)
     lacking = gaps(roads, found)
-    assert {gap.cell for gap in lacking} == {cell for cell in found if cell.state != "stevig"}
+    assert {gap.cell for gap in lacking} == {
+        cell for cell in found if cell.state not in ("stevig", "geen besluit")
+    }
     for gap in lacking:
         for gain in gap.closers:
             assert gain.best_after > (gap.cell.road.strength if gap.cell.road else 0)
-        if not gap.cell.to:
-            assert gap.elsewhere and not roads.deciders[gap.cell.priority]
+        assert gap.cell.to or not roads.deciders[gap.cell.priority]
+
+
+def test_what_asks_for_no_decision_lacks_no_decider(roads: RoadNetwork) -> None:
+    """Coordination and knowledge are asked of peers: that nobody decides on it is no gap."""
+    found = {cell.priority: cell.state for cell in road_cells(roads) if not cell.to}
+    asks = {name: {ask.value for ask in roads.priorities[name].asks} for name in found}
+    assert {name for name, state in found.items() if state == "geen besluit"} == {
+        name for name, asked in asks.items() if asked <= {"afstemming", "kennis"}
+    }
+    assert found["jeugdwerkloosheid"] == "geen besluit"
+    assert not any(gap.cell.priority == "jeugdwerkloosheid" for gap in gaps(roads, road_cells(roads)))
+
+
+def test_who_decides_at_another_level_is_named_when_it_answers_the_ask(texts: Texts) -> None:
+    """Widening the level helps only where somebody decides on what is asked, at a level that is not named."""
+    file, level = "opgaven/kansengelijkheid.yaml", "niveau: [lokaal]\n    vraag:"
+    roads = field_of(edited(texts, file, "- id: budget-kinderen", "vraag:", level))
+    (gap,) = (gap for gap in gaps(roads, road_cells(roads)) if gap.cell.priority == "budget-kinderen")
+    assert gap.cell.state == "geen beslisser"
+    wide = field_of(texts)
+    assert set(gap.elsewhere) == set(wide.deciders["budget-kinderen"]) and gap.elsewhere
 
 
 def test_what_a_pin_costs_is_what_the_dossier_loses_without_it(roads: RoadNetwork, texts: Texts) -> None:

@@ -14,12 +14,12 @@ from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import STRONG, Advice
 from strategy.advice.names import decimal
-from strategy.advice.select import by_id_or_name
 from strategy.allocation.allocate import allocate
 from strategy.allocation.seats import Candidate, Taker, owners, takers
 from strategy.errors import KrachtenveldError, quote
 from strategy.explain.footing import footing
 from strategy.facts.base import grouped
+from strategy.graph.by_name import meant
 from visualizations.briefing.about import documents
 from visualizations.briefing.decisions import asking
 from visualizations.briefing.model import (
@@ -72,7 +72,7 @@ def takes_seats(outcome: Outcome, name: str) -> Taker:
             f"zet bij een portefeuille in college.yaml: `bestuurder: {name}`",
         )
     named = {item.id: (item.name, each) for each in college for item in (*each.portfolios, each.it)}
-    found = by_id_or_name("bestuurder", name, [(item, title) for item, (title, _) in named.items()])[0]
+    found = meant(("bestuurder", "bestuurders"), name, {item: (title,) for item, (title, _) in named.items()})
     return named[found][1]
 
 

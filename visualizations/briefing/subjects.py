@@ -4,7 +4,7 @@ and who grants which seats.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -15,17 +15,33 @@ from strategy.advice.line_titles import held_sentence, new_sentence
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import argument_texts
-from strategy.advice.select import by_id_or_name, networks_of
+from strategy.advice.select import networks_of
 from strategy.allocation.seats import within_portfolio
 from strategy.calendar.agenda import Appointment, agenda
 from strategy.dossier.model import Reason
 from strategy.errors import KrachtenveldError, quote
+from strategy.graph.by_name import (
+    NETWORKS,
+    OPGAVEN,
+    PORTFOLIOS,
+    Called,
+    meant,
+    networks_called,
+    opgaven_called,
+    portfolios_called,
+)
+from strategy.graph.network import View
 from strategy.roads.road_network import Pair, RoadNetwork
 from strategy.roads.steps import RoadInSteps, roads_in_steps
 from visualizations.briefing.plan import CollegePlan, plan_of
 
 Per = Literal["opgave", "portefeuille", "netwerk"]
 PER: tuple[Per, ...] = ("opgave", "portefeuille", "netwerk")
+_CALLED: Mapping[Per, tuple[tuple[str, str], Callable[[View], Called]]] = {
+    "opgave": (OPGAVEN, opgaven_called),
+    "portefeuille": (PORTFOLIOS, portfolios_called),
+    "netwerk": (NETWORKS, networks_called),
+}
 
 
 @dataclass(frozen=True)
@@ -52,10 +68,10 @@ def subjects(outcome: Outcome, per: Per, name: str | None = None) -> tuple[Brief
 
     Raises KrachtenveldError for a name that is not there, and when there is no advice to tell of.
     """
-    pairs = _pairs(outcome, per)
-    if name is not None:
-        pairs = [by_id_or_name(per, name, pairs)]
-    found = [_subject(outcome, per, item, title) for item, title in pairs]
+    kinds, called = _CALLED[per]
+    named = called(outcome.case.view)
+    ids = named if name is None else [meant(kinds, name, named)]
+    found = [_subject(outcome, per, item, named[item][0]) for item in ids]
     kept = tuple(subject for subject in found if subject.lines)
     if not kept:
         what = f"voor {per} {quote(name)}" if name is not None else f"per {per}"
@@ -69,16 +85,6 @@ def subjects(outcome: Outcome, per: Per, name: str | None = None) -> tuple[Brief
 def _subject(outcome: Outcome, per: Per, item: str, title: str) -> BriefingSubject:
     found = BriefingSubject(per, item, title, _lines(outcome, per, item))
     return replace(found, lines=tuple(sorted(found.lines, key=found.place)))
-
-
-def _pairs(outcome: Outcome, per: Per) -> list[tuple[str, str]]:
-    dossier, view = outcome.case.dossier, outcome.case.view
-    if per == "opgave":
-        return [(opgave.id, opgave.name) for opgave in dossier.opgaven if opgave.id in view.ids["opgave"]]
-    if per == "portefeuille":
-        known = view.ids["portefeuille"]
-        return [(item.id, item.name) for item in dossier.college.portfolios if item.id in known]
-    return [(layer.id, layer.name) for layer in dossier.layers if view.shows(layer)]
 
 
 def _lines(outcome: Outcome, per: Per, item: str) -> tuple[Line, ...]:

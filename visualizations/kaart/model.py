@@ -12,11 +12,12 @@ from typing import Literal
 
 from strategy.advice.model import BANDS, Band
 from strategy.advice.scores_bands import Weights
-from strategy.advice.select import by_id_or_name, find_among
+from strategy.advice.select import find_among
 from strategy.dossier.model import Scoring
 from strategy.errors import KrachtenveldError, quote
 from strategy.explain.opgave_page import OpgavePage
 from strategy.facts.base import grouped
+from strategy.graph.by_name import NETWORKS, OPGAVEN, meant
 
 Kind = Literal["opgave", "prioriteit", "gremium", "route", "instrument", "beslisser"]
 Seat = Literal["", "heeft", "aanbevolen", "geen"]
@@ -332,13 +333,13 @@ def narrowed_each(
 
 
 def _of_opgave(model: MapModel, word: str) -> MapModel:
-    name, title = _known("opgave", word, model.opgaven)
+    name, title = _known(OPGAVEN, word, model.opgaven)
     cards = {card.id for card in model.cards if name in card.opgaven}
     return _part(model, _lines(model.edges, [{f"opgave:{name}"}]), cards, title)
 
 
 def _of_network(model: MapModel, word: str) -> MapModel:
-    name, title = _known("netwerk", word, model.networks)
+    name, title = _known(NETWORKS, word, model.networks)
     bodies = {node.id for node in model.nodes if node.column == BODIES and node.network == name}
     edges = _lines(model.edges, [bodies])
     cards = {card.id for card in model.cards} - set(model.elsewhere)
@@ -367,8 +368,10 @@ def _of_advice(model: MapModel, words: str) -> MapModel:
     return _part(model, edges, {card.id}, card.title)
 
 
-def _known(what: str, word: str, pairs: Sequence[tuple[str, str]]) -> tuple[str, str]:
-    return by_id_or_name(what, word, pairs, " op de kaart", "de kaart is leeg")
+def _known(kinds: tuple[str, str], word: str, pairs: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    called = {name: (title,) for name, title in pairs}
+    name = meant(kinds, word, called, "" if called else "de kaart is leeg", " op de kaart")
+    return name, called[name][0]
 
 
 def _card(model: MapModel, words: str) -> Card:

@@ -5,14 +5,14 @@ The overview is here: the matrix of priorities and those who decide on them or s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, get_args
 
 from strategy.dossier.register import all_of
 from strategy.graph.roads import levels_of
-from strategy.roads.overview import Gap, RoadCell
+from strategy.roads.overview import Gap, RoadCell, RoadState
 from strategy.roads.road_network import Pair, RoadNetwork
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import (
@@ -88,7 +88,6 @@ def conclusions(roads: RoadNetwork, cells: Sequence[RoadCell]) -> list[str]:
     """How many pairs have a sturdy road, how many do not, and how hard that is: those who decide first."""
     pairs = [cell for cell in cells if cell.to]
     found = [cell for cell in pairs if cell.road]
-    unknown = [cell.priority for cell in cells if cell.state == "geen beslisser"]
     steering = [cell for cell in pairs if roads.steers((cell.priority, cell.to))]
     deciding = [cell for cell in pairs if cell not in steering]
     lines = (
@@ -99,9 +98,10 @@ def conclusions(roads: RoadNetwork, cells: Sequence[RoadCell]) -> list[str]:
     if steering:
         names = all_of(dict.fromkeys(roads.short(cell.to) for cell in steering))
         lines.append(_counted(steering, f"van prioriteit en wie de beslisser stuurt ({names})"))
-    if unknown:
-        names = all_of(words.priority(roads, name) for name in unknown)
-        lines.append(f"Niet bekend wie beslist: {names}.")
+    for state, told in _WITHOUT.items():
+        without = [words.priority(roads, cell.priority) for cell in cells if cell.state == state]
+        if without:
+            lines.append(f"{told}: {all_of(without)}.")
     assumed = sum(cell.assumed for cell in found)
     if assumed:
         lines.append(
@@ -109,6 +109,12 @@ def conclusions(roads: RoadNetwork, cells: Sequence[RoadCell]) -> list[str]:
             "lees de getallen als volgorde, niet als maat."
         )
     return lines
+
+
+_WITHOUT: Mapping[RoadState, str] = {
+    "geen beslisser": "Niet bekend wie beslist",
+    "geen besluit": "Vragen niemand om een besluit, alleen om afstemming of kennis",
+}
 
 
 def _counted(pairs: Sequence[RoadCell], which: str) -> str:
@@ -194,7 +200,7 @@ OVERVIEW = AnswerTable[_Cell](
         column("inzet", "trekken, meedoen of volgen", lambda row: row.roads.priorities[row.it.priority].stance.value),
         column("beslisser", f"{TO}; leeg als niemand bekend is", lambda row: row.it.to or None),
         say_column(lambda row: words.say(row.roads, row.pair) if row.it.to else None),
-        column("stand", "stevig, dun (niet meer dan een zwakke relatie), geen weg of geen beslisser", lambda row: row.it.state),
+        column("stand", "stevig, dun (niet meer dan een zwakke relatie), geen weg, geen beslisser, of geen besluit: er valt niets te beslissen", lambda row: row.it.state),
         column("kracht", "kracht van de beste weg, 0 tot 1", lambda row: row.strength, "number", 4),
         column("weg", "die weg", lambda row: words.road(row.roads, row.it.road.nodes) if row.it.road else None),
         column("aanname", "ja als een stap op een aanname rust", lambda row: yes(row.it.assumed) if row.it.road else None),
@@ -231,6 +237,12 @@ def _matrix(roads: RoadNetwork, cells: Sequence[RoadCell]) -> Grid:
     return Grid(cols, tuple(_matrix_rows(roads, cells, ends)), indent=1, left=0, heads="bold")
 
 
+_ALONE: Mapping[RoadState, str] = {
+    "geen beslisser": " (wie beslist: onbekend)",
+    "geen besluit": " (vraagt geen besluit)",
+}
+
+
 def _matrix_rows(
     roads: RoadNetwork, cells: Sequence[RoadCell], ends: Sequence[str]
 ) -> Iterator[tuple[Cell, ...]]:
@@ -240,8 +252,8 @@ def _matrix_rows(
     for opgave, group in groupby(priorities, key=lambda name: opgave_of[name]):
         yield (line(opgave, "bold"), *("" for _ in ends))
         for name in group:
-            unknown = " (wie beslist: onbekend)" if (name, "") in by_pair else ""
-            label: Line = line(words.priority(roads, name) + unknown, indent=1)
+            alone = by_pair.get((name, ""))
+            label: Line = line(words.priority(roads, name) + (_ALONE[alone.state] if alone else ""), indent=1)
             yield (label, *(_mark(by_pair.get((name, to))) for to in ends))
 
 

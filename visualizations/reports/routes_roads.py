@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from strategy.advice.names import decimal
 from strategy.dossier.register import all_of
+from strategy.graph.roads import decided
 from strategy.roads.overview import Gain, RoadsOfPair
 from strategy.roads.road_network import RoadNetwork
 from strategy.roads.steps import Need, RoadInSteps, RoadStep
@@ -455,7 +456,11 @@ def silence(roads: RoadNetwork, priorities: Sequence[str], to: str | None) -> li
         deciders = roads.deciders[name]
         title = words.priority(roads, name)
         who = all_of(roads.short(actor) for actor in deciders)
-        if not deciders:
+        if not decided(roads.view, roads.priorities[name]):
+            lines.append(
+                f"{title}: hier hoeft niemand te beslissen; de prioriteit vraagt alleen om afstemming of kennis."
+            )
+        elif not deciders:
             lines.append(
                 f"{title}: niet bekend wie beslist; vul in `networks/` een bevoegdheid op een van haar thema's in."
             )

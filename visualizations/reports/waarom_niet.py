@@ -15,9 +15,18 @@ from strategy.advice.names import sentence
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote
 from strategy.explain.edits import Edit, EditLine, edit_line
-from strategy.explain.whynot import Attempt, Excluded, SmallestChange, WhyNot, condition_lines, goal_title
+from strategy.explain.whynot import (
+    Applied,
+    Attempt,
+    Excluded,
+    SmallestChange,
+    WhyNot,
+    condition_lines,
+    goal_title,
+)
 from strategy.explain.whynot import ConditionLine as Checked
 from strategy.facts.types import ADVICE_TYPE
+from strategy.graph.by_name import PRIORITIES, folded, holds_all, meant, priorities_called
 from strategy.scenarios.changes import SECTION_OF, posts
 from visualizations.writers.report import Block, Col, Grid, Line, Report, Run, line
 from visualizations.writers.shapes import (
@@ -59,6 +68,10 @@ class _Answer:
         return [_Attempt(self.outcome, each) for each in self.it.attempts]
 
     @property
+    def applied(self) -> list[Of[Outcome, Applied]]:
+        return each_of(self.outcome, self.it.applied)
+
+    @property
     def excluded(self) -> list[Of[Outcome, Excluded]]:
         return each_of(self.outcome, self.it.excluded)
 
@@ -86,6 +99,10 @@ class _Attempt:
 
 def _reason(excluded: Of[Outcome, Excluded]) -> str:
     return sentence(excluded.whole.trace, excluded.whole.names, excluded.it.veto)
+
+
+def _said(applied: Of[Outcome, Applied]) -> str:
+    return sentence(applied.whole.trace, applied.whole.names, applied.it.firing)
 
 
 def _edits(change: Of[Outcome, SmallestChange]) -> list[tuple[Edit, EditLine]]:
@@ -123,6 +140,11 @@ _EXCLUDED = record_of(Of[Outcome, Excluded])(
     regel=(TEXT, lambda excluded: excluded.it.veto.rule),
     reden=(TEXT, _reason),
 )
+_APPLIED = record_of(Of[Outcome, Applied])(
+    prioriteit=(TEXT, lambda applied: applied.it.priority),
+    reden=(TEXT, _said),
+    uitgesloten_door=(MAYBE_TEXT, lambda applied: applied.it.veto.rule if applied.it.veto else ""),
+)
 _EDIT = record_of(tuple[Edit, EditLine])(
     tekst=(TEXT, lambda pair: pair[1].text),
     plaats=(MAYBE_TEXT, lambda pair: pair[1].place),
@@ -148,15 +170,20 @@ _CHANGE = record_of(Of[Outcome, SmallestChange])(
 )
 _IDS = Shape(array(ADVICE_ID).schema, lambda advices: [advice.id for advice in advices])
 WHY_NOT = contract_of(
-    _Answer, "Waarom Krachtenveld een advies niet geeft", "2.1", lambda answer: answer.outcome.case
+    _Answer, "Waarom Krachtenveld een advies niet geeft", "2.2", lambda answer: answer.outcome.case
 )(
     advies=(TEXT, lambda answer: answer.it.name),
     prioriteit=(
         MAYBE_TEXT.about("voor welke prioriteit; null is voor welke dan ook"),
         lambda answer: answer.it.priority,
     ),
+    regel=(MAYBE_TEXT.about("om welke regel het gaat; null is elke"), lambda answer: answer.it.rule),
     titel=(TEXT, lambda answer: answer.it.title),
     geadviseerd=(YES_NO, lambda answer: answer.it.given is not None),
+    geldt=(
+        array(_APPLIED).about("waarvoor de gevraagde regel dit wel geeft"),
+        lambda answer: answer.applied,
+    ),
     pogingen=(
         array(_ATTEMPT).about("wat het dichtst in de buurt komt eerst"),
         lambda answer: answer.attempts,
@@ -183,14 +210,19 @@ WHY_NOT = contract_of(
 
 def _screen(outcome: Outcome, found: WhyNot) -> Iterator[Block]:
     """The whole answer."""
+    answer = _Answer(outcome, found)
     if found.given is not None:
         yield _given(outcome, found, found.given)
+        if found.rule:
+            yield from _by_rule(answer)
         return
-    answer = _Answer(outcome, found)
     about = f"\n        {found.name}{_for_which(outcome, found)}{under(outcome.case, 8)}"
     yield line("NIET GEADVISEERD  ", "dim", (found.title, "bold"), (about, "dim"))
     if not found.rules:
         yield line("geen enkele regel adviseert zoiets")
+    if found.rule:
+        yield from _by_rule(answer)
+        return
     yield from map(_excluded, answer.excluded)
     yield from _attempts(answer.attempts)
     if answer.change is not None:
@@ -204,6 +236,21 @@ def _given(outcome: Outcome, found: WhyNot, given: Advice) -> Line:
     about = f"\n        {found.name}{_for_which(outcome, found)}   {ranked(outcome, given)}{under(outcome.case, 8)}"
     onward = "\n        `krachtenveld waarom` laat zien waarom"
     return line("WEL GEADVISEERD  ", "dim", (given.title, "bold"), (about, ""), (onward, ""))
+
+
+def _by_rule(answer: _Answer) -> Iterator[Block]:
+    """Where the rule holds for this advice, or else how near it came."""
+    rule = answer.outcome.trace.rules[answer.it.rule]
+    place = (f"   {rule.span.place}", "dim")
+    if not answer.applied:
+        yield line("de regel ", "", (rule.id, "bold"), (" geldt hier niet", ""), place)
+        yield from _attempts(answer.attempts)
+        return
+    yield line("de regel ", "", (rule.id, "bold"), (" geldt hier wel", ""), place)
+    for applied in answer.applied:
+        for_which = answer.outcome.names.spoken("prioriteit", applied.it.priority)
+        veto = f", maar is uitgesloten door {applied.it.veto.rule}" if applied.it.veto else ""
+        yield _item(line("•"), line(f"voor {for_which}{veto}: {_said(applied)}"), 2)
 
 
 def _for_which(outcome: Outcome, found: WhyNot) -> str:
@@ -285,17 +332,19 @@ def _listed(advices: Iterable[Advice]) -> str:
 MOST_SHOWN = 6
 
 
-def asked_about(outcome: Outcome, text: str) -> tuple[str, str]:
-    """The id of the advice that `text` means, and the priority for which when it names one behind it.
+def asked_about(outcome: Outcome, text: str, served: str | None = None) -> tuple[str, str]:
+    """The id of the advice that `text` means, and the priority for which when one is asked, or named behind it.
 
     Raises KrachtenveldError as `candidate` does.
     """
-    words = [word for word in text.strip(" /").lower().split() if word != "voor"]
+    if served is not None:
+        return candidate(outcome, text), meant(PRIORITIES, served, priorities_called(outcome.case.view))
+    words = [word for word in folded(text.strip(" /")).split() if word != "voor"]
     found: dict[tuple[str, str], str] = {}
     if len(words) > 1 and not _matching(known := tuple(_known(outcome)), words):
         known += tuple(_direct_roads(outcome))
         for _, priority in outcome.case.view.priorities():
-            called = f"{priority.id} {priority.name}".lower()
+            called = folded(f"{priority.id} {priority.name}")
             rest = [word for word in words if word not in called]
             if not rest or len(rest) == len(words):
                 continue
@@ -313,7 +362,7 @@ def candidate(outcome: Outcome, text: str) -> str:
 
     Raises KrachtenveldError when nothing or too much fits, with what could be meant.
     """
-    text = text.strip(" /").lower()
+    text = folded(text.strip(" /"))
     if not text:
         raise KrachtenveldError(
             "noem een advies", "bijvoorbeeld positie/gremium/rol, of een paar woorden daaruit"
@@ -338,7 +387,7 @@ def candidate(outcome: Outcome, text: str) -> str:
 
 def _matching(known: Iterable[tuple[str, str]], words: Sequence[str]) -> dict[str, str]:
     """Of advice by id and title, that in which all words occur."""
-    return {name: shown for name, shown in known if all(word in f"{name} {shown}".lower() for word in words)}
+    return {name: shown for name, shown in known if holds_all((name, folded(shown)), words)}
 
 
 def _ambiguous(text: str, found: Mapping[str, str]) -> KrachtenveldError:

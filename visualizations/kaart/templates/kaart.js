@@ -343,8 +343,9 @@ const Kaart = (gegevens, options = {}) => {
     now.folds = unfolded();
     now.alone = now.all = false;
   }
+  const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const hits = text => [...pool.nodes.values()].filter(node => {
-    const whole = (node.name + " " + node.label.replace(/\n/g, " ") + " " + node.path.join(" ")).toLowerCase();
+    const whole = plain(node.name + " " + node.label.replace(/\n/g, " ") + " " + node.path.join(" "));
     return text.split(/\s+/).every(word => whole.includes(word));
   }).map(node => node.index);
   function names() {
@@ -353,9 +354,9 @@ const Kaart = (gegevens, options = {}) => {
   }
   let turn = 0;
   function search(jump) {
-    const text = $("zoek").value.trim().toLowerCase();
+    const text = plain($("zoek").value.trim());
     if (text.length < 2) return;
-    const found = hits(text), exact = found.filter(i => pool.nodes.get(i).name.toLowerCase() === text);
+    const found = hits(text), exact = found.filter(i => plain(pool.nodes.get(i).name) === text);
     const list = exact.length ? exact : found;
     if (jump && list.length) { go(list[turn++ % list.length]); $("zoek").focus({ preventScroll: true }); }
     else if (!jump && exact.length === 1 && view.items.has(exact[0])) { select(exact[0]); turn = 0; }

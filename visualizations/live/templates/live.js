@@ -261,10 +261,11 @@ part('uitkomst').replaceChildren();
 part('rekent').textContent = '';
 setTimeout(filter);
 });
+const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 const filter = () => {
-const words = part('zoek').value.toLowerCase().split(/\s+/).filter(Boolean);
+const words = plain(part('zoek').value).split(/\s+/).filter(Boolean);
 part('lijsten').querySelectorAll('label').forEach(label => {
-const text = `${label.textContent} ${label.firstChild.value}`.toLowerCase();
+const text = plain(`${label.textContent} ${label.firstChild.value}`);
 label.hidden = !label.firstChild.checked && !words.every(word => text.includes(word));
 });
 };
