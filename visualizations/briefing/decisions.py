@@ -132,7 +132,10 @@ def _undated(
         yield "De zetels te verdelen", "zoals staat onder Wie neemt wat."
     dropped = plan.dropped(lines)
     if lost := given_up(lookups, lines):
-        yield "Los te laten", f"wat wij nu hebben, omdat een andere zetel of een lichtere rol voorgaat: {lost}."
+        yield (
+            "Los te laten",
+            f"wat wij nu hebben, omdat een andere zetel of een lichtere rol voorgaat: {lost}.",
+        )
     others = [seat for seat in dropped if not plan.gives_up(seat)]
     for reason, found in grouped(
         (_NOBODY if plan.fits_nobody(seat) else _NO_TIME, seat) for seat in others
