@@ -64,9 +64,8 @@ def takes_seats(outcome: Outcome, name: str) -> Taker:
     """
     view = outcome.case.view
     college = takers(view)
-    if name in {item.id for item in view.dossier.college.members if view.shows(item)} - {
-        each.id for each in college
-    }:
+    members = {item.id for item in view.dossier.college.members if view.shows(item)}
+    if name in members.difference(each.id for each in college):
         raise KrachtenveldError(
             f"bestuurder {quote(name)} heeft geen portefeuille, en neemt dus geen zetel in",
             f"zet bij een portefeuille in college.yaml: `bestuurder: {name}`",
