@@ -56,7 +56,6 @@ class _Memory:
         return asked
 
 
-_memories: list[_Memory] = []
 _off: list[bool] = []
 
 
@@ -102,16 +101,8 @@ def forgotten() -> Iterator[None]:
         _off.pop()
 
 
-def forget() -> None:
-    """Nothing that was remembered is kept."""
-    for memory in _memories:
-        memory.answers.clear()
-
-
 def _remembering(most: int, function: Callable[..., Any], key: Key) -> Callable[..., Any]:
-    memory = _Memory(most)
-    _memories.append(memory)
-    return memory.around(function, key)
+    return _Memory(most).around(function, key)
 
 
 def _whatever_its_title(map_model: Callable[..., Any]) -> Callable[..., Any]:
@@ -224,4 +215,17 @@ def _of_case(case: Any, engine: str = "auto") -> tuple[object, ...]:
 
 
 def _of_facts(engine: Any, rulebook: Any, facts: Any) -> tuple[object, ...]:
-    return tuple(sorted(vars(engine).items())), rulebook.rules, tuple(facts)
+    return tuple(sorted(vars(engine).items())), tuple(map(_number, rulebook.rules)), tuple(facts)
+
+
+_numbers: dict[Any, int] = {}
+_numbered: dict[int, tuple[object, int]] = {}
+
+
+def _number(rule: Any) -> int:
+    """Rules that say the same have one number: to hash all that a rulebook says takes as long as a short run of it."""
+    if len(_numbered) > 20_000:
+        _numbered.clear()
+    if id(rule) not in _numbered:
+        _numbered[id(rule)] = rule, _numbers.setdefault(rule, len(_numbers))
+    return _numbered[id(rule)][1]

@@ -104,7 +104,7 @@ def asked(case: Case) -> tuple[RoadSearch, list[Priority]]:
     return search, [priority for _, priority in case.view.priorities() if search.targets(priority)]
 
 
-@settings(max_examples=examples(80))
+@settings(max_examples=examples(40))
 @given(st.data())
 def test_an_edge_more_never_weakens_the_best_road_and_one_less_never_strengthens_it(
     case: Case, asked: tuple[RoadSearch, list[Priority]], data: st.DataObject

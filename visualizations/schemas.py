@@ -24,6 +24,11 @@ from visualizations.reports.vergelijk import COMPARISON
 
 FOLDER = "schema"
 _MADE = {"$comment": "gemaakt met krachtenveld schema"}
+START = (
+    '{\n"$comment": "gemaakt met krachtenveld schema"',
+    '{\n  "$comment": "gemaakt met krachtenveld schema"',
+)
+"""How the text of a schema begins."""
 
 
 def schemas(

@@ -11,7 +11,6 @@ import csv
 import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from strategy.advice.names import decimal
 from strategy.errors import KrachtenveldError, quote, suggest
 from strategy.importing.matching import tokens
+from strategy.importing.workbook_parts import COPY, OLE, ZIP, checked, damaged, other_kind, within_bounds
 
 MAX_BYTES = 10_000_000
 MAX_ROWS = 2_000
@@ -203,15 +203,7 @@ def _missing(row: ListRow) -> str:
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-MAX_UNPACKED = 40_000_000
-MAX_XML = 15_000_000
-"""Bytes of markup: a list is well under one million, and the library keeps some fifty bytes for each."""
-MAX_PARTS = 1_000
 _MOST_ROWS_READ = 3 * MAX_ROWS
-_SAVE = "open het in Excel en bewaar het als .xlsx, of plak de tabel in een tekstbestand"
-_DECLARED = tuple(word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le"))
-"""No Excel file declares anything; who does, wants to have something unfolded."""
 
 
 def is_workbook(raw: bytes) -> bool:
@@ -225,7 +217,11 @@ def workbook_tables(raw: bytes, sheet: str | None, ours: str) -> list[ListTable]
     `ours` is the mark of workbooks that this tool wrote: of these the first sheet is the list, the rest explains it.
     Raises KrachtenveldError for what is no sound Excel file, or is too large.
     """
-    formulas = _checked(raw)
+    return within_bounds(lambda: _tables(raw, sheet, ours))
+
+
+def _tables(raw: bytes, sheet: str | None, ours: str) -> list[ListTable]:
+    raw, formulas = checked(raw, _MOST_ROWS_READ, MAX_COLUMNS)
     book = _opened(raw, data_only=True)
     pages = [page for page in book.worksheets if page.sheet_state == "visible" or page.title == sheet]
     if sheet is not None:
@@ -237,61 +233,13 @@ def workbook_tables(raw: bytes, sheet: str | None, ours: str) -> list[ListTable]
     return [table for table in found if table.rows or sheet is not None]
 
 
-def _checked(raw: bytes) -> bool:
-    """Whether there are formulas in a sound file. Raises KrachtenveldError for any other file."""
-    if raw.startswith(OLE):
-        if "EncryptedPackage".encode("utf-16-le") in raw:
-            raise KrachtenveldError(
-                "het Excel-bestand is met een wachtwoord beveiligd",
-                "haal in Excel het wachtwoord eraf en bewaar een kopie",
-            )
-        raise KrachtenveldError("dit is een oud kantoorbestand, geen .xlsx", _SAVE)
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            parts = archive.infolist()
-            names = {part.filename for part in parts}
-            if "xl/workbook.xml" not in names:
-                raise KrachtenveldError(f"dit is {_kind(names)}, geen .xlsx", _SAVE)
-            if any(part.flag_bits & 1 for part in parts):
-                raise KrachtenveldError("het Excel-bestand is met een wachtwoord beveiligd", _SAVE)
-            markup = [part for part in parts if part.filename.lower().endswith((".xml", ".rels", ".vml"))]
-            sizes = sum(part.file_size for part in parts), sum(part.file_size for part in markup)
-            if len(parts) > MAX_PARTS or sizes[0] > MAX_UNPACKED or sizes[1] > MAX_XML:
-                raise KrachtenveldError(
-                    "het Excel-bestand is uitgepakt te groot voor een lijst",
-                    "bewaar alleen het blad met de lijst in een nieuw bestand",
-                )
-            texts = [archive.read(part) for part in markup]  # never more than the size that was declared
-    except KrachtenveldError:
-        raise
-    except Exception as error:
-        raise _damaged() from error
-    if any(word in text for text in texts for word in _DECLARED):
-        raise _damaged()
-    return any(b"<f>" in text or b"<f " in text for text in texts)
-
-
-def _kind(names: set[str]) -> str:
-    if "xl/workbook.bin" in names:
-        return "een binair Excel-bestand (.xlsb)"
-    if any(name.startswith("word/") for name in names):
-        return "een Word-bestand"
-    if "content.xml" in names:
-        return "een bestand van LibreOffice"
-    return "een ingepakt bestand"
-
-
 def _opened(raw: bytes, data_only: bool) -> Any:
     from openpyxl import load_workbook
 
     try:
         return load_workbook(io.BytesIO(raw), data_only=data_only, keep_links=False)
     except Exception as error:
-        raise _damaged() from error
-
-
-def _damaged() -> KrachtenveldError:
-    return KrachtenveldError("het Excel-bestand is beschadigd of geen echt Excel-bestand", _SAVE)
+        raise damaged() from error
 
 
 def _named(sheet: str, pages: list[Any]) -> Any:
@@ -394,6 +342,8 @@ def read_list(raw: bytes, sheet: str | None = None, ours: str = "") -> Listed:
     if is_workbook(raw):
         tables = workbook_tables(raw, sheet, ours)
         found = [(table, header) for table in tables if (header := find_header(table)) is not None]
+    elif kind := other_kind(raw):
+        raise KrachtenveldError(f"dit is {kind}, geen lijst", COPY)
     elif sheet is not None:
         raise KrachtenveldError(
             f"deze lijst heeft geen bladen, dus ook geen blad {quote(sheet)}", "laat --blad weg"

@@ -158,11 +158,16 @@ def layers(rules: Sequence[Rule]) -> tuple[tuple[tuple[Rule, ...], ...], tuple[R
     graph = _dependencies(rules)
     depth: dict[str, int] = {}
     condensed = nx.condensation(graph)
+    within = condensed.graph["mapping"]
+    broken = {
+        within[start]
+        for start, end, edge in graph.edges(data=True)
+        if edge["negative"] and within[start] == within[end]
+    }
     for level, components in enumerate(nx.topological_generations(condensed)):
         for component in components:
             members = condensed.nodes[component]["members"]
-            inside = graph.subgraph(members)
-            if any(edge["negative"] for _, _, edge in inside.edges(data=True)):
+            if component in broken:
                 return (), _cycle(rules, members)
             depth |= dict.fromkeys(members, level)
     levels = grouped((depth[head_node(rule.head)], rule) for rule in rules)

@@ -16,7 +16,7 @@ from strategy.allocation.problem import Capacity, Constraint, Problem, ProblemSe
 from strategy.allocation.search import PlanSearch, clash, plan_distance
 from tests.allocation.instances import allowed, every_plan, instance, value
 
-SEEDS = range(int(os.environ.get("KRACHTENVELD_VERDELING", "80")))
+SEEDS = range(int(os.environ.get("KRACHTENVELD_VERDELING", "40")))
 SECONDS = 20
 
 

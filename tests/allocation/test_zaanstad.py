@@ -212,7 +212,8 @@ def test_a_seat_of_nobody_in_the_college_is_given_to_nobody(texts: dict[str, str
         (with_door(texts, "directeur"), "de directeur"),
     ):
         assert "positie/vng-zjo/lid" not in made.plan
-        left = next(item for item in nearby_plans(made, 0).left if item.seat.id == "positie/vng-zjo/lid")
+        near = nearby_plans(made, 0)
+        left = next(item for item in near.left if item.seat.id == "positie/vng-zjo/lid")
         assert left.shift is None
         assert [(item.sort, item.text) for item in left.forbidden if isinstance(item, SeatRule)] == [
             (
@@ -220,7 +221,7 @@ def test_a_seat_of_nobody_in_the_college_is_given_to_nobody(texts: dict[str, str
                 f"lid van VNG-commissie Zorg, Jeugd en Onderwijs is voor {whom}, en die zit niet in het college",
             )
         ]
-        report = division_report(DivisionAnswer(made, nearby_plans(made, 0)), 0)
+        report = division_report(DivisionAnswer(made, near), 0)
         assert "die zit niet in het college" in " ".join(
             to_text(screen(report.screen()), terminal=False).split()
         )

@@ -219,7 +219,7 @@ def test_what_is_covered_is_concluded() -> None:
     assert min(covered, fired, refused) > 200, (covered, fired, refused)
 
 
-@settings(max_examples=examples(30), deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.integers(0, 10**9))
 def test_two_rules_of_one_rulebook(seed: int) -> None:
     case, facts = make_case(seed), facts_of_every_type(seed)
@@ -229,7 +229,7 @@ def test_two_rules_of_one_rulebook(seed: int) -> None:
                 assert concludes(general, specific, facts, case.rulebook)
 
 
-@settings(max_examples=examples(30), deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.integers(0, 10**9))
 def test_a_rule_that_is_called_unreachable_never_fires(seed: int) -> None:
     case = make_case(seed)
@@ -238,7 +238,7 @@ def test_a_rule_that_is_called_unreachable_never_fires(seed: int) -> None:
     assert never.isdisjoint(firing.rule for firing in evaluate(case.rulebook, given_facts))
 
 
-@settings(max_examples=examples(30), deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.integers(0, 10**9))
 def test_joining_stops_exactly_the_rules_that_do_not_fire(seed: int) -> None:
     case, facts = make_case(seed), facts_of_every_type(seed)

@@ -55,7 +55,7 @@ def _plans(table: tuple[ComparedLine, ...], size: int) -> list[tuple[ComparedLin
     return [chosen for number in range(size + 1) for chosen in itertools.combinations(table, number)]
 
 
-@settings(max_examples=examples(25))
+@settings(max_examples=examples(12))
 @given(tables(), st.integers(1, 3))
 def test_regret_is_what_trying_every_plan_gives(table: tuple[ComparedLine, ...], size: int) -> None:
     answer = regret(table, size, NAMES)
@@ -74,7 +74,7 @@ def test_regret_is_what_trying_every_plan_gives(table: tuple[ComparedLine, ...],
     assert answer.safest.worst == pytest.approx(min(max(regrets(chosen)) for chosen in plans), abs=1e-7)
 
 
-@settings(max_examples=examples(15))
+@settings(max_examples=examples(8))
 @given(tables(), st.permutations(range(3)))
 def test_the_order_of_scenarios_changes_no_regret(table: tuple[ComparedLine, ...], order: list[int]) -> None:
     turned = tuple(replace(seat, standings=tuple(seat.standings[each] for each in order)) for seat in table)

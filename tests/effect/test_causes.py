@@ -14,6 +14,7 @@ from strategy.effect.versions import Counterfactuals, state
 from strategy.workspace import Workspace
 from tests.effect.conftest import RUN
 from tests.effect.edits import Edit, clear_of, edits
+from tests.examples import examples
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +34,7 @@ def choices(zaanstad: Workspace) -> list[list[Edit]]:
 
 
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_the_cause_of_every_difference_is_the_edit(
     zaanstad: Workspace, before: Outcome, choices: list[list[Edit]], data: st.DataObject
 ) -> None:
@@ -49,7 +50,7 @@ def test_the_cause_of_every_difference_is_the_edit(
 
 
 @given(data=st.data())
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(4), deadline=None)
 def test_of_two_edits_the_one_that_matters_is_named(
     zaanstad: Workspace, before: Outcome, choices: list[list[Edit]], data: st.DataObject
 ) -> None:

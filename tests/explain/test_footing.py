@@ -18,7 +18,7 @@ from strategy.facts.types import Fact
 from strategy.scenarios.apply import apply
 from strategy.workspace import read_workspace, workspace_of
 
-FACTS = int(os.environ.get("KRACHTENVELD_GRONDEN", "8"))
+FACTS = int(os.environ.get("KRACHTENVELD_GRONDEN", "4"))
 """Of how many facts it is tried in each city; `make mutatie` tries them all."""
 
 

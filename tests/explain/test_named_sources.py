@@ -34,7 +34,7 @@ from visualizations.reports.waarom import why_report
 from visualizations.writers.screen import screen, to_text
 
 MARK = "  # erbij"
-ADDED = examples(8)
+ADDED = examples(4)
 _LENT = re.compile(r"bron van (het|de) \w+: ")
 NO_SOURCE = ("aanname", "zonder bron")
 Addition = Callable[["Draw", MappingNode], Edit | None]

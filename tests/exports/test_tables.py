@@ -10,7 +10,7 @@ import pytest
 
 from visualizations.exports.forms import csv_of, workbook
 from visualizations.exports.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Export
-from visualizations.exports.tables import TABLES, column_title, tables
+from visualizations.exports.tables import TABLES, column_title, table, tables
 from visualizations.writers.files import MARK
 from visualizations.writers.sheets import LEGEND, Cell, Sheet
 from visualizations.writers.words import stamp
@@ -101,7 +101,7 @@ def test_arguments_add_up_to_the_ledger(plain: Export) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_csv_in_pandas(strange: Export, name: str) -> None:
-    sheet = tables(strange)[name]
+    sheet = table(strange, name)
     text = csv_of(strange, name)
     assert text.startswith("\ufeff") and MARK in text[:2000]
     data = io.BytesIO(text.encode())

@@ -21,7 +21,7 @@ from strategy.inference.choose_engine import installed
 from strategy.rulebook.ast import Compare, Operator, term_holds
 from strategy.workspace import Workspace, workspace_of
 from tests.fouten.corpus import SPOTLESS
-from tests.schema.editor import complaints, schema_name, validators
+from tests.schema.editor import complaints, schema_name, schemas_for
 from visualizations.exports.network import export_of
 from visualizations.regels.reading import RuleReader, plain
 
@@ -352,7 +352,7 @@ def test_numbers_are_proposed_on_either_side(sign: Operator, number: float) -> N
 
 def test_an_editor_knows_what_can_be_filled_in() -> None:
     found = workspace("raadsavond: {gremium: $g, waarde: ja}")
-    schemas = validators(found.loaded, found.rulebook)
+    schemas = schemas_for(found.loaded, found.rulebook)
     for name, text in found.content.items():
         assert complaints(schemas[schema_name(name)], text) == [], name
     network_of = found.content["networks/land.yaml"]

@@ -112,7 +112,7 @@ def test_a_rule_that_does_not_fire_says_which_lines_to_change(program: Program, 
 # ── edits ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=examples(80), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(alphabet="ab \n\r\u2028é", max_size=30),
     st.integers(1, 6),

@@ -157,7 +157,7 @@ def test_what_is_too_large_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatc
     assert stream.given < 4_000_000
 
 
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(data=st.data())
 def test_whatever_is_damaged_gives_a_register_or_a_message(data: st.DataObject) -> None:
     content = bytearray(EXAMPLE.read_bytes())

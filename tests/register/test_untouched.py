@@ -22,7 +22,7 @@ from strategy.register.tables import municipality, shipped
 from strategy.templates.municipality import new_municipality
 from strategy.workspace import workspace_of
 
-WAYS = int(os.environ.get("KRACHTENVELD_VERVANGINGEN", "20"))
+WAYS = int(os.environ.get("KRACHTENVELD_VERVANGINGEN", "10"))
 OTHER = "opgave: iets-anders\nnaam: Iets anders\naard: aanname\nprioriteiten:\n  - {id: eigen, naam: Eigen, inzet: trekken, belang: gebied, vraag: [regels], themas: [ruimte]}\n"
 
 

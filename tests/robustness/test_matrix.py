@@ -19,7 +19,7 @@ from strategy.dossier.loader import Loaded
 from strategy.dossier.provenance import Sourced
 from strategy.robustness.matrix import UNIT, Matrix, ranks, rounded
 
-VECTORS = int(os.environ.get("KRACHTENVELD_GEWICHTEN", "60"))
+VECTORS = int(os.environ.get("KRACHTENVELD_GEWICHTEN", "30"))
 """`make mutatie` takes more."""
 Standing = tuple[float, Band, int]
 

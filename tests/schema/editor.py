@@ -11,6 +11,10 @@ from typing import Any, ClassVar
 
 import jsonschema
 import yaml
+from yaml.composer import Composer
+from yaml.constructor import SafeConstructor
+from yaml.cyaml import CParser
+from yaml.resolver import Resolver
 
 from strategy.dossier.loader import Loaded
 from strategy.rulebook.ast import Rulebook
@@ -43,10 +47,16 @@ _CORE = (
 )
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(Composer, CParser, SafeConstructor, Resolver):
     """YAML 1.2 core: no dates, no yes and no, no colons or underscores in numbers; no key twice."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+
+    def __init__(self, text: str) -> None:
+        CParser.__init__(self, text)
+        Composer.__init__(self)  # that of C ends the process where a file goes too deep
+        SafeConstructor.__init__(self)
+        Resolver.__init__(self)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
@@ -74,18 +84,14 @@ def as_editor(text: str) -> Any:
     return yaml.load(text, _Loader)
 
 
-_once = lru_cache(maxsize=256)(as_editor)
-"""For who only looks: the dossiers of many tests differ in one file."""
-
-
 def schema_name(file: str) -> str:
     return SCHEMAS[file if "/" not in file else file.split("/")[0]]
 
 
-def validators(loaded: Loaded, rulebook: Rulebook, **more: Any) -> dict[str, jsonschema.Draft7Validator]:
-    """A validator per schema of a dossier, by name."""
+def schemas_for(loaded: Loaded, rulebook: Rulebook, **more: Any) -> dict[str, str]:
+    """The text of each schema of a dossier, by name."""
     made = schemas(loaded, rulebook, **more)
-    return {name: jsonschema.Draft7Validator(json.loads(json.dumps(made[name]))) for name in SCHEMAS.values()}
+    return {name: json.dumps(made[name]) for name in SCHEMAS.values()}
 
 
 def content_files(root: Path) -> Iterator[str]:
@@ -96,9 +102,20 @@ def content_files(root: Path) -> Iterator[str]:
             yield from (f"{folder}/{path.name}" for path in sorted((root / folder).glob("*.yaml")))
 
 
-def complaints(validator: jsonschema.Draft7Validator, text: str) -> list[str]:
+def complaints(schema: str, text: str) -> list[str]:
     """What is wrong with a file according to a schema."""
-    return [
+    return list(_complaints(schema, text))
+
+
+@lru_cache(maxsize=4096)
+def _complaints(schema: str, text: str) -> tuple[str, ...]:
+    """Once per file and schema: the dossiers of many tests differ in one of their files."""
+    return tuple(
         f"{'/'.join(map(str, error.absolute_path))}: {error.message[:120]}"
-        for error in validator.iter_errors(_once(text))
-    ]
+        for error in _validator(schema).iter_errors(as_editor(text))
+    )
+
+
+@lru_cache(maxsize=256)
+def _validator(schema: str) -> jsonschema.Draft7Validator:
+    return jsonschema.Draft7Validator(json.loads(schema))

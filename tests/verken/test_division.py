@@ -35,7 +35,7 @@ from visualizations.verken.rekenaar import PACKAGE, solver
 
 pytestmark = pytest.mark.browser
 
-VECTORS = int(os.environ.get("KRACHTENVELD_VERDELINGEN", "6"))
+VECTORS = int(os.environ.get("KRACHTENVELD_VERDELINGEN", "4"))
 ELSEWHERE = int(os.environ.get("KRACHTENVELD_ELDERS", "3"))
 ASKED = """asked => Promise.all(JSON.parse(asked).map(async ([k, opgaven, priorities, times]) => {
     const { data } = krachtenveld.gegevens, weights = opgaven && {

@@ -15,7 +15,7 @@ from tests.verken.test_weights import drawn, standing
 
 pytestmark = pytest.mark.browser
 
-VECTORS = int(os.environ.get("KRACHTENVELD_ELDERS", "20"))
+VECTORS = int(os.environ.get("KRACHTENVELD_ELDERS", "8"))
 
 
 def test_any_weights_give_the_engines_scores_bands_and_ranks(

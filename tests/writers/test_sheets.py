@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from strategy.errors import KrachtenveldError
-from visualizations.writers.files import MARK, write_bytes
+from visualizations.writers.files import MARK, write_result
 from visualizations.writers.pictures import picture
 from visualizations.writers.sheets import LEGEND, Column, Sheet, csv_text, markdown_text, xlsx_bytes
 
@@ -70,12 +70,12 @@ def test_a_workbook_does_not_tell_when_it_was_made() -> None:
 
 def test_a_made_workbook_may_be_replaced_and_another_may_not(tmp_path: Path) -> None:
     path = tmp_path / "zetels.xlsx"
-    write_bytes(path, xlsx_bytes([SHEET], "titel", "stempel"))
-    write_bytes(path, xlsx_bytes([SHEET], "nieuwe titel", "stempel"))
+    write_result(path, xlsx_bytes([SHEET], "titel", "stempel"))
+    write_result(path, xlsx_bytes([SHEET], "nieuwe titel", "stempel"))
     openpyxl.Workbook().save(path)
     before = path.read_bytes()
     with pytest.raises(KrachtenveldError, match="niet door krachtenveld gemaakt"):
-        write_bytes(path, xlsx_bytes([SHEET], "titel", "stempel"))
+        write_result(path, xlsx_bytes([SHEET], "titel", "stempel"))
     assert path.read_bytes() == before
 
 

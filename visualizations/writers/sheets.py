@@ -9,11 +9,13 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from strategy.advice.names import decimal
+from strategy.errors import KrachtenveldError
 from strategy.facts.base import grouped
 from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped, table
@@ -135,7 +137,17 @@ def xlsx_bytes(
     if lists is not None:
         _to_fill_in(book, sheets, lists)
     stream = io.BytesIO()
-    book.save(stream)
+    try:
+        book.save(stream)
+    except Exception as error:
+        if (
+            type(error).__name__ != "SerialisationError"
+        ):  # of lxml, which cannot write the sheets beside each other
+            raise
+        raise KrachtenveldError(
+            "de werkmap is niet te maken: in de map voor tijdelijke bestanden past niets meer",
+            "maak ruimte, of wijs met TMPDIR een andere map aan",
+        ) from error
     return timeless(stream.getvalue())
 
 
@@ -196,15 +208,19 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     for number, column in enumerate(sheet.columns, 1):
         letter = get_column_letter(number)
         page.column_dimensions[letter].width = widths[number - 1]
-        for cell in page[letter]:
-            cell.alignment = Alignment(vertical="top", wrap_text=number <= printed or cell.row == 1)
-            cell.font = bold if cell.row == 1 else plain
-            if cell.row == 1:
-                continue
-            if column.sort == "share":
-                cell.number_format = "0%"
-            elif column.sort == "number":
-                cell.number_format = "0." + "0" * column.digits
+        head, *cells = page[letter]
+        head.alignment, head.font = Alignment(vertical="top", wrap_text=True), bold
+        look = None
+        for cell in cells:
+            if look is None:
+                cell.alignment, cell.font = Alignment(vertical="top", wrap_text=number <= printed), plain
+                if column.sort == "share":
+                    cell.number_format = "0%"
+                elif column.sort == "number":
+                    cell.number_format = "0." + "0" * column.digits
+                look = copy(cell._style)
+            else:  # looking up every part of it again takes longer than all else about a cell
+                cell._style = copy(look)
             if isinstance(cell.value, str) and cell.value.startswith(_FORMULA_STARTS):
                 cell.data_type = "s"
                 cell.quotePrefix = True
