@@ -79,7 +79,7 @@ gemeenten: .venv/klaar-ontwikkeling  ## een nieuw dossier voor elke gemeente van
 	$(BIN)/python -m benchmarks.gemeenten
 	$(BIN)/python -m benchmarks.gemeenten --dask
 
-beelden: .venv/klaar-ontwikkeling browsers rekenaar  ## de plaatjes in docs/beelden opnieuw maken (vraagt ook pdftoppm)
+beelden: .venv/klaar-ontwikkeling browsers rekenaar  ## de plaatjes in docs/beelden opnieuw maken (vraagt ook pdftoppm en LibreOffice)
 	$(BIN)/python -m tests.testing.beelden
 
 wheel: .venv/klaar-ontwikkeling rekenaar  ## een installeerbaar pakket in dist/

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from commands import streams
 from commands.advies import advies
 from commands.briefing import briefing
 from commands.controleer import controleer
@@ -64,6 +65,7 @@ COMMANDS = (
     nagaan,
 )
 """In the order of the help."""
+_NO_TEXT = "\x7f\ufffe\uffff"
 ALLOCATIONS = 20_000
 """After so many new objects the collector looks for rings; Python says 700. Nearly all of ours are frozen and stay,
 and looking through them again and again took a tenth of every command that runs many times."""
@@ -99,7 +101,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program; exit code 0 fine, 1 findings of a check, 2 bad input or usage."""
     gc.set_threshold(max(ALLOCATIONS, gc.get_threshold()[0]), 10, 20)
     given = list(sys.argv[1:] if arguments is None else arguments)
+    streams.guard()
     try:
+        _refuse_hidden(given)
         code = program.main(given, prog_name="krachtenveld", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Abort:
@@ -118,18 +122,37 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _raise_when_debugging(given)
         click.echo(f"fout: {error.message}" + (f"\n      {error.hint}" if error.hint else ""), err=True)
         code = 2
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except Exception as error:
         _raise_when_debugging(given)
         click.echo(
-            f"fout: krachtenveld liep vast ({type(error).__name__}: {error})\n"
+            "fout: de map waarin u staat, bestaat niet meer\n      ga met cd naar een map die er is"
+            if isinstance(error, FileNotFoundError) and not _in_a_folder()
+            else f"fout: krachtenveld liep vast ({type(error).__name__}: {error})\n"
             "      dit is een fout in het programma; meld haar met de uitvoer van --debug",
             err=True,
         )
         code = 2
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _refuse_hidden(arguments: Sequence[str]) -> None:
+    """Raise click.UsageError for an argument with a sign that no text has; it would end up in files and on the screen.
+
+    No system gives an argument with a zero in it; what opens files refuses that.
+    """
+    for argument in arguments:
+        if any((sign < " " and sign not in "\0\t\n") or sign in _NO_TEXT for sign in argument):
+            shown = "".join(sign if sign.isprintable() else "·" for sign in argument)
+            raise click.UsageError(f'in "{shown[:60]}" staat een onzichtbaar teken; typ het opnieuw')
+
+
+def _in_a_folder() -> bool:
+    """Whether the working directory is still there."""
+    try:
+        os.getcwd()
+    except OSError:
+        return False
+    return True
 
 
 def _raise_when_debugging(arguments: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ from click.exceptions import Exit
 
 from commands.options import DutchCommand, Settings, with_settings
 from commands.shared import deliver, folder_read, read_files, remark, under_scenario
-from strategy.errors import InputError, KrachtenveldError, nearest, reason
+from strategy.errors import InputError, KrachtenveldError, nearest
 
 if TYPE_CHECKING:
     from strategy.templates.evaluation import Evaluation
@@ -64,13 +64,10 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     """The dossier, read, run and checked. Raises KrachtenveldError when it has errors or cannot be run."""
     from strategy.advice.advise import advise, prepare
     from strategy.checks.checked_dossier import CheckedDossier
-    from strategy.checks.firing import heavy_rule
     from strategy.checks.registry import run_checks
-    from strategy.dossier.files import SINGLE_FILES
+    from strategy.dossier.files import CONTENT_FOLDERS, SINGLE_FILES
     from strategy.dossier.strays import strays
     from strategy.inference.choose_engine import cross_check
-    from strategy.inference.port import TooManyFirings
-    from strategy.workspace import CONTENT_FOLDERS
     from visualizations.reports.controleer import Beside, Inspection
 
     beyond = strays(folder_read(settings), CONTENT_FOLDERS, SINGLE_FILES)
@@ -81,11 +78,8 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     beside = Beside(len(base.scenarios), len(base.tests))
     found = under_scenario(settings, base)
     case = prepare(found.loaded, settings.day, settings.public, found.rulebook)
-    try:
-        outcome = advise(case, settings.engine or "auto")
-        differences = cross_check(case.rulebook, case.facts) if compare else None
-    except TooManyFirings as failure:
-        raise InputError([heavy_rule(failure, case.rulebook, found.loaded.places)]) from failure
+    outcome = advise(case, settings.engine or "auto")
+    differences = cross_check(case.rulebook, case.facts) if compare else None
     remark(outcome.notes)
     checked = run_checks(CheckedDossier(outcome, beyond, _today()), only)
     return Inspection(case, checked, beside, differences, only, _evaluation(folder_read(settings)))
@@ -93,16 +87,11 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
 
 def _evaluation(root: Path) -> Evaluation | None:
     """What was filled in of the evaluation beside a dossier; None when there is none."""
+    from strategy.dossier.files import read_named
     from strategy.templates.evaluation import EVALUATION, read_evaluation
 
-    try:
-        return read_evaluation((root / EVALUATION).read_text("utf-8-sig").replace("\r\n", "\n"))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as error:
-        raise KrachtenveldError(
-            f"{EVALUATION} is niet te lezen ({reason(error)})", "controleer de rechten"
-        ) from error
+    path = root / EVALUATION
+    return read_evaluation(read_named(path, "zet daar het bestand terug")) if path.exists() else None
 
 
 def _today() -> date:

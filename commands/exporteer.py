@@ -119,8 +119,8 @@ def _write(settings: Settings, export: Export, table: str, sought: str, named: b
 
 def _write_all(export: Export, folder: Path) -> None:
     from visualizations.exports.forms import everything
-    from visualizations.writers.files import write_all_or_nothing
+    from visualizations.writers.files import sealed, write_all_or_nothing
 
-    files = everything(export)
+    files = {path: sealed(content) for path, content in everything(export).items()}
     write_all_or_nothing(folder, files)
     click.echo(f"geschreven: {len(files)} bestanden in {folder}", err=True)

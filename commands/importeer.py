@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.options import DutchCommand, Filled, Settings, with_settings
-from commands.shared import deliver, opened, read_files
+from commands.shared import deliver, read_files
+from commands.streams import standard_input
 
 if TYPE_CHECKING:
     from strategy.importing.compare_list import ComparedList
@@ -75,10 +75,11 @@ def _check(settings: Settings) -> None:
 
 def _content(source: str) -> bytes:
     """What the list holds. Raises KrachtenveldError when there is nothing to read, or far too much."""
+    from strategy.dossier.files import opened
     from strategy.importing.lists import MAX_BYTES
 
     if source == STDIN:
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return standard_input(MAX_BYTES + 1)
     with opened(source, f"noem het bestand met de lijst, of {STDIN}") as stream:
         return stream.read(MAX_BYTES + 1)
 

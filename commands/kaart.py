@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.options import DutchCommand, Filled, Settings, with_settings
-from commands.shared import beside_base, emit, outcome_of, remark
+from commands.shared import beside_base, division, divisions, emit, outcome_of, remark
 
 if TYPE_CHECKING:
     from visualizations.kaart.model import MapModel
@@ -34,6 +34,11 @@ PAPERS = ("A3", "A4")
     help="Zet alleen de basis in het bestand, of het scenario van --scenario.",
 )
 @click.option(
+    "--zonder-verdeling",
+    is_flag=True,
+    help="Laat weg wie in het college welke zetel neemt; dat scheelt ook tijd.",
+)
+@click.option(
     "--papier",
     type=click.Choice(PAPERS, case_sensitive=False),
     default="A3",
@@ -48,6 +53,7 @@ def kaart(
     advies: str | None,
     vergelijk: str | None,
     zonder_scenarios: bool,
+    zonder_verdeling: bool,
     papier: str,
 ) -> None:
     """Maak de netwerkkaart: één HTML-bestand dat zonder internet werkt, of een plaat voor op papier.
@@ -62,7 +68,13 @@ def kaart(
         raise click.UsageError(f"--vergelijk hoort bij de kaart als webpagina, niet bij {form}")
     if vergelijk and settings.scenario:
         raise click.UsageError("--vergelijk zet een scenario naast de basis; laat --scenario weg")
-    models = _models(settings, titel, vergelijk, zonder_scenarios or form != "html")
+    models = _models(
+        settings,
+        titel,
+        vergelijk,
+        zonder_scenarios or form != "html",
+        form == "html" and not zonder_verdeling,
+    )
     if opgave or netwerk or advies:
         models = narrowed_each(models, opgave=opgave, network=netwerk, advice=advies)
     if form == "html":
@@ -71,13 +83,17 @@ def kaart(
     _paper(settings, models[0], form, papier.upper())
 
 
-def _models(settings: Settings, title: str | None, compare: str | None, alone: bool) -> tuple[MapModel, ...]:
-    """The map of each scenario that goes into the file, the one it opens with first."""
-    from visualizations.kaart.build import map_model, map_models
+def _models(
+    settings: Settings, title: str | None, compare: str | None, alone: bool, divides: bool
+) -> tuple[MapModel, ...]:
+    """The map of each scenario that goes into the file, the one it opens with first; who takes what where it `divides`."""
+    from visualizations.kaart.build import divided, map_model, map_models
 
     if settings.scenario or (alone and compare is None):
-        return (map_model(outcome_of(settings), title=title),)
-    return map_models(beside_base(settings, compare, alone), title)
+        outcome = outcome_of(settings)
+        return (divided(map_model(outcome, title=title), division(outcome) if divides else None),)
+    futures = beside_base(settings, compare, alone)
+    return map_models(futures, title, divisions(futures) if divides else None)
 
 
 def _paper(settings: Settings, model: MapModel, form: str, paper: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -37,8 +38,21 @@ def kalender(
     outcome = outcome_of(settings)
     named = resolved(outcome, Selection(network=netwerk, opgave=opgave))
     found = calendar(outcome, MomentChoice(vanaf, tot, named.network, named.opgave, past=alles))
-    deliver(settings, calendar_report(found, top))
+    deliver(settings, calendar_report(found, top, _earlier(settings)))
     if settings.format == "ics" and (left := undated(found)):
         what = "heeft geen datum en staat" if left == 1 else "hebben geen datum en staan"
         of = f"{left} van de {len(found.moments)} momenten in deze keuze"
         click.echo(f"let op: {of} {what} niet in de agenda", err=True)
+
+
+def _earlier(settings: Settings) -> bytes:
+    """The calendar file that this one will take the place of; nothing when there is none that can be read."""
+    from strategy.dossier.yamltree import MAX_BYTES
+
+    if settings.format != "ics" or settings.out is None:
+        return b""
+    path = Path(settings.out)
+    try:
+        return path.read_bytes() if path.is_file() and path.stat().st_size <= 10 * MAX_BYTES else b""
+    except (OSError, ValueError):
+        return b""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.options import DutchCommand, Settings, amount, with_settings
-from commands.shared import deliver, folder_read, opened, outcome_of, read_files
+from commands.shared import deliver, folder_read, outcome_of, read_files
 from strategy.errors import KrachtenveldError
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def _check(settings: Settings, source: str | None, write: bool) -> None:
 
 def _content(source: str) -> bytes:
     """What the list holds. Raises KrachtenveldError when there is nothing to read."""
+    from strategy.dossier.files import opened
     from strategy.importing.lists import MAX_BYTES
 
     with opened(source, "noem het bestand met de lijst") as stream:

@@ -27,10 +27,10 @@ def register(settings: Settings, source: str | None, only_show: bool) -> None:
     BESTAND is een export van dat register (exportOO.xml). Zonder BESTAND telt de stand die bij krachtenveld hoort. Wat u
     zelf opschreef, blijft zoals het is.
     """
-    from strategy.dossier.files import SINGLE_FILES
+    from strategy.dossier.files import CONTENT_FOLDERS, SINGLE_FILES
     from strategy.register.network import FILE, is_untouched
     from strategy.register.renewal import all_new, plan
-    from strategy.workspace import CONTENT_FOLDERS, workspace_of
+    from strategy.workspace import workspace_of
     from visualizations.reports.register import register_report
     from visualizations.writers.files import write_text
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from commands.options import DutchCommand, Settings, with_settings
-from commands.shared import emit, own_folder, read_files
+from commands.shared import own_folder, read_files
 
 
 @click.command(cls=DutchCommand)
@@ -20,13 +19,26 @@ def schema(settings: Settings) -> None:
     toont VS Code de namen met Ctrl+spatie en onderstreept het wat niet klopt.
     """
     from visualizations.schemas import FOLDER, schema_texts
+    from visualizations.writers.files import write_text
 
     if settings.public:
         raise click.UsageError("schema kent geen --openbaar: een editor vult ook aan wat intern is")
     folder = Path(settings.out) if settings.out else _beside(settings) / FOLDER
     found = read_files(settings)
     for name, text in schema_texts(found).items():
-        emit(replace(settings, out=str(folder / name)), text)
+        path = folder / name
+        write_text(path, text, settings.force or _is_schema(path))
+        click.echo(f"geschreven: {path}", err=True)
+
+
+def _is_schema(path: Path) -> bool:
+    """Whether a file is a schema of ours. It has no seal: git puts versions of it together, and nobody works on it by hand."""
+    from visualizations.schemas import START
+
+    try:
+        return path.is_file() and path.read_text(encoding="utf-8").startswith(START)
+    except (OSError, ValueError):
+        return False
 
 
 def _beside(settings: Settings) -> Path:

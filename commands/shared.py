@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from commands.options import Settings
-from strategy.errors import KrachtenveldError, reason
+from commands.streams import fitting
+from strategy.errors import KrachtenveldError
+
+JSON = ("json", "kumu", "cytoscape", "popolo")
+"""The forms that are JSON."""
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Case, Outcome
+    from strategy.allocation.allocate import Allocation
     from strategy.comparison.futures import Future
     from strategy.effect.versions import Run
     from strategy.register.tables import Register
@@ -55,14 +60,15 @@ def _found(settings: Settings) -> tuple[Path, bool]:
     """The folder of the dossier, and whether it is that of the program while the user named none and is not in it."""
     from strategy.dossier.files import VARIABLE, find_dossier, shipped_dossier
 
-    here = Path.cwd()
-    folder = find_dossier(settings.dossier, os.environ, here)
     named = settings.dossier or os.environ.get(VARIABLE)
+    here = Path() if named else Path.cwd()
+    folder = find_dossier(settings.dossier, os.environ, here)
     return folder, not named and folder == shipped_dossier() and folder not in (here, *here.parents)
 
 
 def read_register(source: str | None) -> Register:
     """The register of public organisations in an export, or as it comes with the program. Raises KrachtenveldError."""
+    from strategy.dossier.files import opened
     from strategy.register.export_xml import read_export
     from strategy.register.tables import shipped
 
@@ -70,23 +76,6 @@ def read_register(source: str | None) -> Register:
         return shipped()
     with opened(source, "noem het bestand exportOO.xml") as stream:
         return read_export(stream, Path(source).name, shipped())
-
-
-@contextmanager
-def opened(source: str, instead: str) -> Iterator[BinaryIO]:
-    """A file that a user named, to be read; `instead` says what to name when it is none. Raises KrachtenveldError."""
-    path = Path(source)
-    try:
-        if path.is_dir():
-            raise KrachtenveldError(f"{source} is een map, geen bestand", instead)
-        if path.exists() and not path.is_file():  # a pipe or device would keep us waiting
-            raise KrachtenveldError(f"{source} is geen gewoon bestand", instead)
-        with path.open("rb") as stream:
-            yield stream
-    except (OSError, ValueError) as error:
-        raise KrachtenveldError(
-            f"{source} is niet te lezen ({reason(error)})", "controleer de naam van het bestand"
-        ) from error
 
 
 def read_files(settings: Settings) -> Workspace:
@@ -227,15 +216,13 @@ def emit(settings: Settings, made: str | bytes) -> None:
     What is no text needs a file; the options see to it that there is one.
     """
     if settings.out is None:
-        click.echo(made if isinstance(made, str) else made.decode(), nl=False)
+        text = made if isinstance(made, str) else made.decode()
+        click.echo(fitting(text) if settings.format in JSON else text, nl=False)
         return
-    from visualizations.writers.files import marked, write_bytes, write_text
+    from visualizations.writers.files import write_result
 
     path = Path(settings.out)
-    if isinstance(made, str):
-        write_text(path, marked(path, made), settings.force)
-    else:
-        write_bytes(path, made, settings.force)
+    write_result(path, made, settings.force)
     click.echo(f"geschreven: {path}", err=True)
 
 
@@ -262,9 +249,8 @@ def tell(futures: Iterable[Future]) -> None:
 
 def remark_on_strays(settings: Settings) -> None:
     """Say on stderr which files of the dossier look like content and are not read, so that nobody misses what they say."""
-    from strategy.dossier.files import SINGLE_FILES
+    from strategy.dossier.files import CONTENT_FOLDERS, SINGLE_FILES
     from strategy.dossier.strays import strays
-    from strategy.workspace import CONTENT_FOLDERS
 
     found = strays(folder_read(settings), CONTENT_FOLDERS, SINGLE_FILES)
     remark(f"{finding.span.file}: {finding.message}; {finding.hint}" for finding in found)
@@ -274,3 +260,32 @@ def remark(notes: Iterable[str]) -> None:
     """Say on stderr what there is to know beside the answer."""
     for note in notes:
         click.echo(f"let op: {note}", err=True)
+
+
+def divisions(futures: Sequence[Future]) -> dict[str, Allocation | None]:
+    """Per scenario the best division of seats; None where none keeps all demands.
+
+    Without one that cannot be worked out, as of a college whose time is not known: the page says why.
+    """
+    found: dict[str, Allocation | None] = {}
+    with click.progressbar(
+        futures, label="wie neemt wat, per scenario", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        for future in bar:
+            with suppress(KrachtenveldError):
+                found[future.id] = _division(future.outcome)
+    return found
+
+
+def division(outcome: Outcome) -> Allocation | None:
+    """The best division of the seats of an outcome; None where there is none, or it cannot be worked out."""
+    with suppress(KrachtenveldError):
+        return _division(outcome)
+    return None
+
+
+def _division(outcome: Outcome) -> Allocation | None:
+    from strategy.allocation.allocate import allocate
+
+    plan = allocate(outcome)
+    return None if plan.clash is not None else plan

@@ -6,7 +6,7 @@ import click
 from click.exceptions import Exit
 
 from commands.options import DutchCommand, Settings, with_settings
-from commands.shared import deliver, engine_for_many, outcome_of, read_files, remark
+from commands.shared import deliver, engine_for_many, outcome_of, read_files, remark, remark_on_strays
 from strategy.errors import InputError, quote
 
 
@@ -33,6 +33,7 @@ def toets(settings: Settings, alles: bool) -> None:
         others = (finding for finding in error.findings if finding.message not in gone)
         raise InputError((*dict.fromkeys(unfit.values()), *others)) from None
     remark(left_out(unfit))
+    remark_on_strays(settings)
     found = run_tests(outcome, tests, base.scenarios, engine_for_many(settings))
     deliver(settings, report_of_tests(outcome, found, alles))
     if found.count("mis"):

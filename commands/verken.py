@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from commands.options import DutchCommand, common, paper_settings, settings_of
-from commands.shared import beside_base, emit
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from strategy.allocation.allocate import Allocation
-    from strategy.comparison.futures import Future
+from commands.shared import beside_base, divisions, emit
 
 FORMS = ("html",)
 PORT = 8460
@@ -75,24 +67,5 @@ def verken(
     if settings.scenario:
         raise click.UsageError("in de verkenner staan alle scenario's al; laat --scenario weg")
     futures = beside_base(settings)
-    plans = None if zonder_verdeling else _plans(futures)
+    plans = None if zonder_verdeling else divisions(futures)
     emit(settings, render_explorer(futures, plans=plans, divides=not zonder_verdeling, title=titel))
-
-
-def _plans(futures: Sequence[Future]) -> dict[str, Allocation | None]:
-    """Per scenario the best division of seats; None where none keeps all demands.
-
-    Without one that cannot be worked out, as of a college whose time is not known: the page says why.
-    """
-    from strategy.allocation.allocate import allocate
-    from strategy.errors import KrachtenveldError
-
-    found: dict[str, Allocation | None] = {}
-    with click.progressbar(
-        futures, label="wie neemt wat, per scenario", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
-        for future in bar:
-            with contextlib.suppress(KrachtenveldError):
-                plan = allocate(future.outcome)
-                found[future.id] = None if plan.clash is not None else plan
-    return found

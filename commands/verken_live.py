@@ -20,7 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import h11
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from commands.options import Settings
 from commands.saves import State, saves, state
@@ -38,6 +40,8 @@ AGAIN = 1.0
 GRACE = 1
 """Seconds that answers under way get when the server stops."""
 MOST_CONNECTIONS = 64
+PATIENCE = 5.0
+"""Seconds in which a request must be whole: one that stays half keeps its connection from others."""
 
 
 def serve(
@@ -150,6 +154,35 @@ def _announce(root: Path, live_state: LiveState, url: str, bound: str, public: b
 # ── serving ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+class _Prompt(H11Protocol):
+    """Closes a connection on which a request is not whole in time, from when it opens or its first sign comes."""
+
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._forget()
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        if self.conn.their_state not in (h11.IDLE, h11.SEND_BODY) or self.transport.is_closing():
+            self._forget()
+        elif self._deadline is None:
+            self._deadline = self.loop.call_later(PATIENCE, self.transport.close)
+
+    def _forget(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+
 class _Server(uvicorn.Server):
     """Ends the streams when it stops, and ends without a signal of its own."""
 
@@ -157,7 +190,7 @@ class _Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 application,  # type: ignore[arg-type]
-                http="h11", ws="none", loop="asyncio", lifespan="off", log_config=None, access_log=False,
+                http=_Prompt, ws="none", loop="asyncio", lifespan="off", log_config=None, access_log=False,
                 log_level="error" if debug else "critical", server_header=False, date_header=False,
                 proxy_headers=False, limit_concurrency=MOST_CONNECTIONS, timeout_graceful_shutdown=GRACE,
             )

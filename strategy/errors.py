@@ -97,6 +97,12 @@ def suggest(word: str, known: Iterable[str]) -> str:
     return f'bedoeld: "{near}"?' if near else ""
 
 
+def legible(name: str) -> str:
+    """A name from the disk as text: what is no UTF-8 in it, and what cannot be seen, shows as a sign of its own."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
+
+
 def quote(text: str) -> str:
     """A text from a file between quotation marks, on one line and no longer than a reader needs."""
     flat = " ".join(text.split())

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from strategy.dossier.files import FOLDERS, Texts, basis_names, change_files, read_part, read_texts
+from strategy.dossier.files import SCENARIOS, TESTS, Texts, basis_names, change_files, read_part, read_texts
 from strategy.dossier.loader import Loaded, content_of
 from strategy.errors import Finding, InputError
 from strategy.rulebook.ast import Rulebook
@@ -24,13 +24,9 @@ from strategy.scenarios.files import (
     with_files,
     with_scenario,
 )
-from strategy.scenarios.files import FOLDER as SCENARIOS
-from strategy.testing.read import FOLDER as TESTS
 from strategy.testing.read import Test, parse_tests
 
 Answer = TypeVar("Answer")
-CONTENT_FOLDERS = (*FOLDERS, SCENARIOS, TESTS)
-"""The folders within a dossier whose YAML files are content."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -10,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cli
-from strategy.dossier.files import SINGLE_FILES, read_part, read_texts
+from strategy.dossier.files import CONTENT_FOLDERS, SINGLE_FILES, read_part, read_texts
 from strategy.dossier.strays import copies, strays
-from strategy.workspace import CONTENT_FOLDERS
 from tests.fouten.corpus import BASE, SPOTLESS
 
 
@@ -155,3 +155,32 @@ def test_it_is_also_said_beside_advice(
 def test_nothing_in_the_repository_is_a_stray(repository: Path) -> None:
     for root in (repository, repository / "voorbeelden" / "dordrecht"):
         assert told(root) == {}
+
+
+@pytest.mark.parametrize("folder", ["rules", "networks", "opgaven", "scenarios", "toetsen"])
+@pytest.mark.parametrize("raw", [b"zorg\xff.yaml", b"co\x94peratie.YAML", b"regel\x1b.yml"])
+def test_a_name_from_the_disk_that_is_no_text_is_said(tmp_path: Path, folder: str, raw: bytes) -> None:
+    (tmp_path / folder).mkdir()
+    Path(os.fsdecode(bytes(tmp_path / folder) + b"/" + raw)).write_text("regels: []\n")
+    (found,) = read_part(tmp_path, folder).findings
+    assert found.code == "bestandsnaam"
+    assert found.span.file.startswith(f"{folder}/")
+    assert found.span.file.encode().decode().isprintable()
+
+
+def test_a_folder_with_a_name_that_is_no_text_is_shown_legibly(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    odd = Path(os.fsdecode(bytes(tmp_path / "rules") + b"/oud\xff"))
+    odd.mkdir()
+    (odd / "x.yaml").write_text("regels: []\n")
+    assert list(told(tmp_path)) == ["rules/oud\ufffd/"]
+
+
+def test_tests_that_are_not_run_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(SPOTLESS, tmp_path / "d")
+    (tmp_path / "d" / "toetsen" / "2022").mkdir(parents=True)
+    (tmp_path / "d" / "toetsen" / "2022" / "eerste.yaml").write_text("toetsen: []\n")
+    with pytest.raises(SystemExit):
+        cli.main(["toets", "--dossier", str(tmp_path / "d"), "--engine", "clingo"])
+    said = capsys.readouterr().err
+    assert "toetsen/2022/: deze map wordt niet gelezen, en er staat 1 YAML-bestand in" in said

@@ -9,8 +9,8 @@ from typing import Any
 from strategy.dossier.loader import Loaded
 from strategy.rulebook.ast import Rulebook
 from strategy.schemas.content import content_schemas, titles_of
+from strategy.schemas.networks_scenarios_tests import network_schema, scenario_schema, tests_schema
 from strategy.schemas.rules import rules_schema
-from strategy.schemas.scenarios import network_schema, scenario_schema, tests_schema
 from strategy.workspace import Workspace
 from visualizations.exports.forms import EXPORT
 from visualizations.reports.advies import ADVICE
@@ -24,6 +24,11 @@ from visualizations.reports.vergelijk import COMPARISON
 
 FOLDER = "schema"
 _MADE = {"$comment": "gemaakt met krachtenveld schema"}
+START = (
+    '{\n"$comment": "gemaakt met krachtenveld schema"',
+    '{\n  "$comment": "gemaakt met krachtenveld schema"',
+)
+"""How the text of a schema begins."""
 
 
 def schemas(

@@ -36,6 +36,7 @@ from strategy.dossier.loader import Loaded, items_of
 from strategy.dossier.model import Dossier, Reason
 from strategy.dossier.register import all_of
 from strategy.dossier.vocabulary import ATTITUDES, ROLES
+from strategy.errors import Finding, InputError, Span
 from strategy.facts.base import FactBase, grouped, seats_held
 from strategy.facts.flatten import add_measured, flatten
 from strategy.facts.traits import stated_types
@@ -43,11 +44,13 @@ from strategy.facts.types import ABSENT
 from strategy.graph.network import View, build
 from strategy.graph.roads import Road
 from strategy.inference.choose_engine import AUTO, infer
+from strategy.inference.port import TooHeavy
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.compile import compile_rules
 
 BASE_SCENARIO = "basis"
+HEAVY_RULE = "te-veel"
 
 
 @dataclass(frozen=True)
@@ -127,14 +130,24 @@ def prepare(
 
 
 def advise(case: Case, engine: str = AUTO) -> Outcome:
-    """Ranked advice for a case. Raises EngineFailure when no engine can answer."""
-    inference = infer(case.rulebook, case.facts, engine)
+    """Ranked advice for a case. Raises InputError at a rule that is too heavy, EngineFailure when no engine can answer."""
+    try:
+        inference = infer(case.rulebook, case.facts, engine)
+    except TooHeavy as failure:
+        raise InputError([_heavy_rule(failure, case)]) from failure
     trace = Trace(case.rulebook, case.facts, inference.firings)
     ledger = build_ledger(trace, Weights.of(case.dossier))
     names = Names(case.dossier, case.view.public_only)
     return Outcome(
         case, names, trace, ledger, _rank(case, trace, ledger, names), inference.engine, inference.notes
     )
+
+
+def _heavy_rule(failure: TooHeavy, case: Case) -> Finding:
+    """The failure, told at the heaviest rule; at the rules folder when that is not known."""
+    rule = next((rule for rule in case.rulebook.rules if rule.id == failure.rule), None)
+    span = rule.span if rule else Span("rules/")
+    return Finding(span, HEAVY_RULE, failure.message, failure.hint, excerpt=case.loaded.places.excerpt(span))
 
 
 def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advice, ...]:

@@ -15,8 +15,8 @@ from strategy.dossier.provenance import Origin
 from strategy.dossier.vocabulary import DOORS
 from strategy.facts.base import FactBase, seats_held
 from strategy.facts.types import ABSENT, Fact
+from strategy.graph.deciders import themes_touched, works_on
 from strategy.graph.network import View
-from strategy.graph.roads import themes_touched, works_on
 from strategy.inference.trace import Trace
 
 TOLD = ("door", "zetel_door", "kracht")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
+from strategy.allocation.plan_search import Clash, PlanSearch, Solution, clash, plan_distance
 from strategy.allocation.problem import LOAD, WORTH, Constraint, Plan, Problem, Requirements, SeatRule
-from strategy.allocation.search import Clash, PlanSearch, Solution, clash, plan_distance
 from strategy.allocation.seats import Candidate, candidates, seat_label
 from strategy.allocation.terms import SeatAgreement, Terms, terms_of
 from strategy.errors import KrachtenveldError

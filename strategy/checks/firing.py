@@ -19,16 +19,13 @@ from strategy.checks.logic import (
     term_spoken,
     term_written,
 )
-from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span
 from strategy.facts.types import BaseType, FactType, Value
-from strategy.inference.port import TooManyFirings
 from strategy.inference.trace import FactIndex
 from strategy.rulebook.ast import (
     Const,
     Pattern,
     Rule,
-    Rulebook,
     Term,
     Var,
     allows,
@@ -428,13 +425,3 @@ def _needed(rule: Rule, start: int) -> set[str]:
     return {name for pattern in later for name in pattern.variables} | {
         name for pair in rule.different for name in pair
     }
-
-
-HEAVY_RULE = "te-veel"
-
-
-def heavy_rule(failure: TooManyFirings, rulebook: Rulebook, places: Places) -> Finding:
-    """The failure, told at the heaviest rule; at the rules folder when that is not known."""
-    rule = next((rule for rule in rulebook.rules if rule.id == failure.rule), None)
-    span = rule.span if rule else Span("rules/")
-    return Finding(span, HEAVY_RULE, failure.message, failure.hint, excerpt=places.excerpt(span))

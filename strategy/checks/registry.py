@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from strategy.checks import confirmed, facts, firing, names, rules, unreachable
+from strategy.checks import confirmed, facts, firing, identifiers, names, rules, unreachable
 from strategy.checks.checked_dossier import CheckedDossier
 from strategy.errors import Finding
 
@@ -34,6 +34,7 @@ CHECKS = (
     Check(confirmed.CONFIRMATION, confirmed.confirmations),
     Check(facts.UNSOURCED, facts.unsourced),
     Check(names.UNUSED_NAME, names.unused_names),
+    Check(identifiers.IDENTIFIER, identifiers.identifiers),
     Check(unreachable.MISSING_DECIDER, unreachable.missing_deciders),
     Check(unreachable.NO_ANSWER, unreachable.competences_that_answer_nothing),
     Check(unreachable.MISSING_ROUTE, unreachable.missing_routes),

@@ -12,8 +12,9 @@ from strategy.dossier.provenance import Sourced
 from strategy.dossier.register import all_of, one_of
 from strategy.errors import Finding, Span, quote
 from strategy.facts.base import grouped
+from strategy.graph.deciders import ANSWERS, decided, deciders, levels_of, themes_touched
 from strategy.graph.network import BROADLY_DESCRIBED, NOT_A_MEMBER, View, held_posts, vacant_posts
-from strategy.graph.roads import ANSWERS, LONGEST, decided, deciders, levels_of, themes_touched
+from strategy.graph.roads import LONGEST
 
 MISSING_DECIDER = "zonder-beslisser"
 

@@ -9,7 +9,8 @@ from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN, Advice
 from strategy.advice.scores_bands import net_values
-from strategy.graph.roads import Road, deciders
+from strategy.graph.deciders import deciders
+from strategy.graph.roads import Road
 
 MOST_SUBSTITUTES = 3
 ROUTE = "route"

@@ -5,19 +5,25 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from strategy.dossier.strays import CHANGES, HIDDEN, copies, copies_below, copy_finding
-from strategy.dossier.yamltree import MAX_BYTES, too_large
-from strategy.errors import Finding, InputError, KrachtenveldError, Span, reason
+from strategy.dossier.yamltree import MAX_BYTES, is_text, too_large
+from strategy.errors import Finding, InputError, KrachtenveldError, Span, legible, reason
 
 MARKER = "dossier.yaml"
 SOURCES = "bronnen.yaml"
 SINGLE_FILES = (MARKER, SOURCES, "college.yaml")
 NETWORKS, RULES = "networks", "rules"
 FOLDERS = ("opgaven", NETWORKS, RULES)
+SCENARIOS, TESTS = "scenarios", "toetsen"
+CONTENT_FOLDERS = (*FOLDERS, SCENARIOS, TESTS)
+"""The folders within a dossier whose YAML files are content."""
 LANDELIJK = "landelijk"
 """The basis that comes with the program."""
 BASIS = "basis.yaml"
@@ -70,6 +76,18 @@ def shipped_dossier() -> Path:
     package = Path(__file__).resolve().parent.parent
     shipped = package / "zaanstad"
     return shipped if (shipped / MARKER).is_file() else package.parent
+
+
+def place_in_dossier(path: Path) -> str:
+    """From which file or folder of a dossier, or of a basis, this would be read; "" when it lies apart from these."""
+    for folder in path.parents:
+        if folder.name in CONTENT_FOLDERS and _has_head(folder.parent):
+            return f"{folder.name}/"
+    return path.name if path.name in (*SINGLE_FILES, BASIS) and _has_head(path.parent) else ""
+
+
+def _has_head(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in (MARKER, BASIS))
 
 
 def is_installed(root: Path) -> bool:
@@ -314,7 +332,11 @@ def _names(root: Path, folder: str, findings: list[Finding]) -> Iterator[str]:
         ending = Path(found).suffix
         if found.startswith(HIDDEN):
             continue
-        if ending == ".yaml":
+        if ending.lower() in (".yaml", ".yml") and not is_text(found):
+            message = "in de naam van dit bestand zit een teken dat geen tekst is"
+            hint = "geef het bestand een naam met gewone letters; het is misschien uitgepakt uit een zip van Windows"
+            findings.append(Finding(Span(f"{folder}/{legible(found)}"), "bestandsnaam", message, hint))
+        elif ending == ".yaml":
             yield f"{folder}/{found}"
         elif ending.lower() in (".yaml", ".yml"):
             message = f"dit bestand wordt niet gelezen, omdat zijn naam op {ending} eindigt"
@@ -359,6 +381,39 @@ def _read(root: Path, name: str, read: Texts) -> None:
         finding = Finding(Span(name), "onleesbaar", message, hint)
     read.findings.append(finding)
     read.lost[name] = raw.decode("utf-8", errors="replace")
+
+
+@contextmanager
+def opened(source: str | Path, instead: str) -> Iterator[BinaryIO]:
+    """A file that a user named, to be read; `instead` says what to name when it is none. Raises KrachtenveldError.
+
+    Only a plain one: a pipe or device would keep us waiting, or never end.
+    """
+    path = Path(source)
+    try:
+        if path.is_dir():
+            raise KrachtenveldError(f"{source} is een map, geen bestand", instead)
+        with open(path, "rb", opener=_without_waiting) as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise KrachtenveldError(f"{source} is geen gewoon bestand", instead)
+            yield stream
+    except (OSError, ValueError) as error:
+        raise KrachtenveldError(
+            f"{source} is niet te lezen ({reason(error)})", "controleer de naam van het bestand"
+        ) from error
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def read_named(source: str | Path, instead: str) -> str:
+    """The text of a file that a user named, as a file of a dossier is read. Raises KrachtenveldError."""
+    with opened(source, instead) as stream:
+        raw = stream.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
+            raise KrachtenveldError(f"{source} is groter dan {MAX_BYTES // 1_000_000} MB", instead)
+        return as_read(raw.decode())
 
 
 def missing(name: str) -> Finding:

@@ -13,12 +13,16 @@ from typing import NamedTuple
 from strategy.errors import Finding, Span, quote
 
 _OURS, _BOTH, _MIDDLE, _THEIRS = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
-_MARKER = re.compile(rf"({_OURS}|{re.escape(_BOTH)}|{_THEIRS})(?: (.*))?\s*|({_MIDDLE})\s*")
+_MARKER = re.compile(rf"\s*(?:({_OURS}|{re.escape(_BOTH)}|{_THEIRS})[<|>]*(?: (.*))?|({_MIDDLE})=*)\s*")
+_EXACT = re.compile(rf"(?:{_OURS}|{re.escape(_BOTH)}|{_THEIRS})(?: .*)?\s*|{_MIDDLE}\s*")
 _AROUND = 4
 """So many lines with text a syntax error may stand below the mistake."""
 _HARD = "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 """Spaces that are no space to YAML."""
 _DASHES = "–—−‑‐•·"
+QUOTES = "“”„‟‘’‚"
+"""Quotation marks of a word processor."""
+_GLUED = re.compile(rf"([\w-]+):[{_HARD}]+(.+)", re.DOTALL)
 
 
 def conflicts(file: str, lines: list[str]) -> list[Finding]:
@@ -27,6 +31,13 @@ def conflicts(file: str, lines: list[str]) -> list[Finding]:
     git and other programs mark it so: <<<<<<<, perhaps |||||||, =======, >>>>>>>. A mark that is left over is one too.
     """
     marks = [(number, *found) for number, line in enumerate(lines, 1) if (found := _mark(line))]
+    signs = {sign for _, sign, _ in marks}
+    if not signs >= {
+        _OURS,
+        _MIDDLE,
+        _THEIRS,
+    }:  # a text may hold something that looks like one, further in or longer
+        marks = [mark for mark in marks if _EXACT.fullmatch(lines[mark[0] - 1])]
     return [_conflict(file, lines, group) for group in _grouped(marks)]
 
 
@@ -35,7 +46,7 @@ Mark = tuple[int, str, str]
 
 
 def _mark(line: str) -> tuple[str, str] | None:
-    found = _MARKER.fullmatch(line) if line[:7] in (_OURS, _BOTH, _MIDDLE, _THEIRS) else None
+    found = _MARKER.fullmatch(line) if line.lstrip()[:7] in (_OURS, _BOTH, _MIDDLE, _THEIRS) else None
     return (found[1] or found[3], (found[2] or "").strip()) if found else None
 
 
@@ -66,7 +77,8 @@ def _conflict(file: str, lines: list[str], group: list[Mark]) -> Finding:
     else:
         message = "deze regel is over van twee versies die botsten"
         hint = "verwijder haar, en kijk of de regels eromheen kloppen"
-    return Finding(Span(file, start, 1, 7), "botsing", message, hint, excerpt=lines[start - 1])
+    indent = len(lines[start - 1]) - len(lines[start - 1].lstrip())
+    return Finding(Span(file, start, indent + 1, 7), "botsing", message, hint, excerpt=lines[start - 1])
 
 
 def _version(first: int, last: int, name: str) -> str:
@@ -90,6 +102,11 @@ _LOOKS = (
         "begin de regel met een gewoon streepje en een spatie",
     ),
     (
+        re.compile(r"\s*(?P<at>\*)\s+\S"),
+        "met een sterretje begint in YAML geen lijst",
+        "begin de regel met een streepje en een spatie",
+    ),
+    (
         re.compile(r"\s*(?P<at>-)[^\W\d][\w-]*:(?:\s|$)"),
         "achter dit streepje ontbreekt een spatie",
         "zet een spatie tussen het streepje en het woord",
@@ -100,7 +117,7 @@ _LOOKS = (
         "haal haar weg en typ een gewone spatie",
     ),
     (
-        re.compile(r"(?:.*?[:,{\[]|\s*-)\s+(?P<at>[“”„‟])"),
+        re.compile(r"(?:.*?[:,{\[]|\s*-)\s+(?P<at>[“”„‟‘‚])"),
         "dit aanhalingsteken komt uit een tekstverwerker, en YAML kent het niet",
         'typ rechte aanhalingstekens: "…"',
     ),
@@ -131,9 +148,15 @@ def mistake_near(lines: list[str], line: int) -> Mistake | None:
     return None
 
 
+def glued(key: str) -> tuple[str, str] | None:
+    """A key and its value that a hard space holds together, as between braces; None for any other key."""
+    found = _GLUED.fullmatch(key)
+    return (found[1], found[2].strip()) if found else None
+
+
 def pasted(word: str) -> tuple[str, str]:
     """What a word is without the signs of a word processor around it, and what these are; "" when there are none."""
-    plain = word.strip(f" {_HARD}{_DASHES}“”„‟")
+    plain = word.strip(f" {_HARD}{_DASHES}{QUOTES}")
     if plain == word or not plain:
         return word, ""
     hard = any(sign in word for sign in _HARD)

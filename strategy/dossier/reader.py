@@ -367,6 +367,8 @@ class ScalarReader(FileReader):
                 else "gebruik kleine letters, cijfers en koppeltekens, zoals vng-zjo"
             )
             message = f"{quote(text)} kan geen naam zijn"
+            if len(several := [name for part in re.split("[;,|]", text) if (name := slug(part))]) > 1:
+                hint = f"één naam, of een lijst met komma's tussen haken: [{', '.join(several)}]"
             if sign := pasted(text)[1]:
                 message = f"voor of achter {quote(pasted(text)[0])} staat {sign}"
             self.report(node.span, "naam", message, hint)
@@ -391,6 +393,8 @@ def yaml_surprise(node: Scalar) -> str:
 def _number_hint(node: Scalar) -> str:
     if re.fullmatch(r"-?[0-9]+,[0-9]+", node.text):
         return f"gebruik een punt in plaats van een komma: {node.text.replace(',', '.')}"
+    if found := re.fullmatch(r"([0-9]{1,3}) ?%", node.text):
+        return f"schrijf een deel van 1: {int(found[1]) / 100:g}"
     if _NUMBER_PATTERN.fullmatch(node.text):
         return "laat de aanhalingstekens weg"
     return "schrijf een gewoon getal met cijfers en zo nodig een punt, zoals 4 of 1.5"

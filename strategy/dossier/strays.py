@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from strategy.errors import Finding, Span, nearest
+from strategy.errors import Finding, Span, legible, nearest
 
 NOT_READ = "niet-gelezen"
 HIDDEN = (".", "~$", "#")
@@ -145,6 +145,8 @@ def _beside(root: Path, folders: Collection[str], files: Collection[str]) -> Ite
 def _home(path: Path) -> str:
     """The file or folder that the content of a file is for; "" when it is nothing of a dossier."""
     try:
+        if not path.is_file():  # a pipe would keep us waiting
+            return ""
         with path.open(encoding="utf-8", errors="replace") as file:
             found = _TOP_KEY.search(file.read(100_000))
     except OSError:
@@ -194,4 +196,4 @@ def _folder_finding(path: str, count: int, hint: str) -> Finding:
 
 
 def _finding(path: str, message: str, hint: str) -> Finding:
-    return Finding(Span(path), NOT_READ, message, hint, severity="let op")
+    return Finding(Span(legible(path)), NOT_READ, message, hint, severity="let op")

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 from yaml.resolver import Resolver
 
-from strategy.dossier.mistakes import conflicts, mistake_near
+from strategy.dossier.mistakes import QUOTES, conflicts, glued, mistake_near
 from strategy.errors import Finding, Span, quote
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
@@ -72,6 +72,11 @@ def lines_of(text: str) -> list[str]:
 def excerpt(lines: list[str], line: int) -> str:
     """A source line, to show with a finding; "" when there is no such line."""
     return lines[line - 1] if 0 < line <= len(lines) else ""
+
+
+def is_text(name: str) -> bool:
+    """Whether a name, such as one from the disk, holds nothing but signs that may stand in a file too."""
+    return not _FORBIDDEN.search(name)
 
 
 def forbidden_character(text: str, file: str) -> Finding | None:
@@ -143,6 +148,8 @@ def _within(mark: yaml.Mark | None, lines: list[str]) -> tuple[int, int]:
 
 def _on_the_spot(problem: str, line: str, column: int) -> tuple[str, str] | None:
     before, here = line[:column].rstrip(), line[column : column + 1]
+    if "cannot start any token" in problem and here == "\t":
+        return "een tab mag hier niet", "gebruik een spatie"
     if "cannot start any token" in problem:
         return f"een waarde kan niet met {here} beginnen", "zet de tekst tussen aanhalingstekens"
     if "mapping values are not allowed" in problem:
@@ -168,7 +175,7 @@ def _on_the_spot(problem: str, line: str, column: int) -> tuple[str, str] | None
         if here == "-":
             return (
                 "dit streepje hoort niet bij de regels erboven",
-                "zet de lijst onder een sleutel, met inspringing",
+                "zet ook voor het eerste blok erboven een streepje, of zet de lijst onder een sleutel",
             )
         return "de inspringing klopt niet", _NEIGHBOURS
     return next(((message, hint) for needle, message, hint in _ON_THE_SPOT if needle in problem), None)
@@ -494,7 +501,11 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], context: _Context, de
             span, "yaml-label", message, "verwijder het label; tekst met een ! hoort tussen aanhalingstekens"
         )
     if isinstance(event, yaml.ScalarEvent):
-        return Scalar(event.value, not event.style and event.tag is None, span, end=_end(event))
+        if hidden := _FORBIDDEN.search(event.value):  # that an escape such as \x01 stands for
+            message = f"in deze tekst zit een onzichtbaar teken (U+{ord(hidden[0]):04X}) dat niet mag"
+            context.report(span, "onzichtbaar", message, "haal het stukje met \\ weg dat dit teken maakt")
+        text = _FORBIDDEN.sub("", event.value)
+        return Scalar(text, not event.style and event.tag is None, span, end=_end(event))
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Node] = []
         while not isinstance(inner := next(events), yaml.SequenceEndEvent):
@@ -539,6 +550,18 @@ def _mapping(
                 key.span, "dubbele-sleutel", message, f"schrijf `- {line}`, zoals bij het blok erboven"
             )
             dropped.append(value)
+        elif isinstance(value, Scalar) and not value.text and (parts := glued(key.text)):
+            message = "hier staat een harde spatie, uit een tekstverwerker of van een webpagina"
+            at = key.span._replace(column=key.span.column + len(parts[0]) + 1, length=1)
+            context.report(at, "yaml", message, "haal haar weg en typ een gewone spatie")
+            pairs[parts[0]] = (key._replace(text=parts[0]), Scalar(parts[1], True, key.span, broken=True))
+        elif pairs and _quoted_apart(key, value, next(reversed(pairs.values()))[1]):
+            last = next(reversed(pairs))
+            message = "dit aanhalingsteken komt uit een tekstverwerker, en YAML kent het niet"
+            span = pairs[last][1].span
+            context.report(span, "yaml", message, 'typ rechte aanhalingstekens: "…"')
+            pairs[last] = (pairs[last][0], Scalar("", True, span, broken=True))
+            dropped.append(key)
         elif pairs and (number := _with_comma(key, value, next(reversed(pairs.values()))[1])):
             last = next(reversed(pairs))
             message = f"{quote(number)} is hier geen getal"
@@ -549,7 +572,10 @@ def _mapping(
         elif key.text in pairs:
             first = pairs[key.text][0].span.line
             message = f"de sleutel {quote(key.text)} staat hier twee keer; de eerste staat op regel {first}"
-            context.report(key.span, "dubbele-sleutel", message, "verwijder er één")
+            hint = "verwijder er één"
+            if _in_a_list(next(iter(pairs.values()))[0], context.lines):
+                hint += ", of zet een streepje voor de eerste regel van een nieuw blok"
+            context.report(key.span, "dubbele-sleutel", message, hint)
             dropped.append(value)
         elif not key.broken and not (key.text == "<<" and isinstance(value, Scalar) and value.broken):
             pairs[key.text] = (key, value)
@@ -558,9 +584,26 @@ def _mapping(
 
 def _lacks_dash(key: Scalar, first: Scalar, lines: list[str]) -> bool:
     """Whether a key begins a block of its own in a list: it is the one behind the dash, once more on a line of its own."""
-    before = excerpt(lines, first.span.line)[: first.span.column - 1]
     alone = not excerpt(lines, key.span.line)[: key.span.column - 1].strip()
-    return key.text == first.text and before.strip() == "-" and alone
+    return key.text == first.text and _in_a_list(first, lines) and alone
+
+
+def _in_a_list(first: Scalar, lines: list[str]) -> bool:
+    """Whether the first key of a block stands behind a dash."""
+    return excerpt(lines, first.span.line)[: first.span.column - 1].strip() == "-"
+
+
+def _quoted_apart(key: Scalar, value: Node, before: Node) -> bool:
+    """Whether a comma between quotation marks of a word processor broke a text in two: between braces these quote nothing."""
+    return (
+        isinstance(before, Scalar)
+        and isinstance(value, Scalar)
+        and before.plain
+        and not value.text
+        and before.text[:1] in QUOTES
+        and key.text[-1:] in QUOTES
+        and bool(before.text and key.text)
+    )
 
 
 def _with_comma(key: Scalar, value: Node, before: Node) -> str:
@@ -568,5 +611,5 @@ def _with_comma(key: Scalar, value: Node, before: Node) -> str:
     if not (isinstance(before, Scalar) and isinstance(value, Scalar) and before.plain and not value.text):
         return ""
     line, column = before.end
-    joined = (key.span.line, key.span.column) == (line, column + 1)
+    joined = key.span.line == line and key.span.column in (column + 1, column + 2)
     return f"{before.text},{key.text}" if joined and _DIGITS.fullmatch(f"{before.text} {key.text}") else ""

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath, PurePosixPath
 
 from strategy.dossier.files import (
     BASIS,
+    CONTENT_FOLDERS,
     MARKER,
     NETWORKS,
     RULES,
@@ -24,7 +25,7 @@ from strategy.dossier.yamltree import MAX_BYTES
 from strategy.errors import InputError, KrachtenveldError, quote
 from strategy.scenarios.files import AND
 from strategy.scenarios.files import FOLDER as SCENARIOS
-from strategy.workspace import CONTENT_FOLDERS, Workspace, read_workspace, workspace_of
+from strategy.workspace import Workspace, read_workspace, workspace_of
 
 
 def unsound(label: str, error: InputError) -> KrachtenveldError:

@@ -13,7 +13,7 @@ from strategy.advice.advise import Outcome, advise
 from strategy.advice.identity import Goal, goals, target_of
 from strategy.advice.model import Advice
 from strategy.dossier.vocabulary import ATTITUDES, ROLES
-from strategy.errors import KrachtenveldError, quote, suggest
+from strategy.errors import InputError, KrachtenveldError, quote, suggest
 from strategy.explain.abduce import Abduction
 from strategy.explain.edits import Edit, road_edits, with_edits
 from strategy.explain.grounds import fact_text, ground, term_text, value_text
@@ -615,7 +615,7 @@ def _smallest(
                     return SmallestChange(edits, advised), ""
                 tried.append(edits)
                 search.refuse(edits)
-        except EngineFailure:
+        except (EngineFailure, InputError):  # a rule may be too heavy for what is supposed here
             return None, "niet gevonden binnen de tijd die ervoor staat"
     if tried:
         number = "een wijziging is" if len(tried) == 1 else f"{len(tried)} wijzigingen zijn"

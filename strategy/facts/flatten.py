@@ -19,8 +19,9 @@ from strategy.dossier.vocabulary import TRAITS
 from strategy.facts.base import Evidence, FactBase
 from strategy.facts.traits import VALUE, can_be, stated_types
 from strategy.facts.types import ABSENT, Fact, Value
+from strategy.graph.deciders import deciders, parliaments, themes_touched
 from strategy.graph.network import View
-from strategy.graph.roads import Road, deciders, parliaments, roads, themes_touched
+from strategy.graph.roads import Road, roads
 
 _YEAR = timedelta(days=365)
 

@@ -23,6 +23,7 @@ from strategy.importing.lists import (
 from strategy.importing.matching import slip_of, tokens
 from strategy.importing.people import PeopleNames
 from strategy.importing.words import OTHER_ROLES, is_nothing, is_tick, read_role, roles_of, turns
+from strategy.importing.workbook_parts import COPY, other_kind
 
 HEADINGS: Mapping[str, str] = {
     "opgave": "Opgave", "gremium": "Gremium/Netwerk", "niveau": "Niveau", "rol": "Rol",
@@ -409,6 +410,8 @@ def read_list(raw: bytes, sheet: str | None = None, ours: str = "", named_by: Na
         tables, own = workbook_tables(raw, sheet, ours, OUR_SHEET)
         tables = [_seen(table) for table in tables]
         found = [(table, header) for table in tables if (header := find_header(table, named_by)) is not None]
+    elif kind := other_kind(raw):
+        raise KrachtenveldError(f"dit is {kind}, geen lijst", COPY)
     elif sheet is not None:
         raise KrachtenveldError(
             f"deze lijst heeft geen bladen, dus ook geen blad {quote(sheet)}", "laat --blad weg"
@@ -417,8 +420,8 @@ def read_list(raw: bytes, sheet: str | None = None, ours: str = "", named_by: Na
         tables = text_tables(decoded(raw))
         parted = [(table, header) for table in tables if (header := find_header(table, named_by)) is not None]
         found = [max(parted, key=lambda pair: pair[1].understood)] if parted else []
-        own = bool(ours) and any(ours in row.cells for table, _ in found for row in table.rows[:1])
-    if not found and ours and any(ours in row.cells for table in tables for row in table.rows[:1]):
+        own = any(_is_marked(table, ours) for table, _ in found)
+    if not found and any(_is_marked(table, ours) for table in tables):
         raise KrachtenveldError(
             "in deze tabel van krachtenveld staan geen zetels", "neem `krachtenveld exporteer --tabel zetels`"
         )
@@ -427,3 +430,8 @@ def read_list(raw: bytes, sheet: str | None = None, ours: str = "", named_by: Na
     used = {table.sheet for table, _ in found}
     passed = tuple(table.sheet for table in tables if table.sheet not in used)
     return Listed(tuple(found), passed, own)
+
+
+def _is_marked(table: ListTable, ours: str) -> bool:
+    """Whether this tool wrote a list: its first row has the mark, with or without a seal behind it."""
+    return bool(ours) and any(cell.startswith(ours) for row in table.rows[:1] for cell in row.cells)

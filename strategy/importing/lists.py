@@ -11,7 +11,6 @@ import csv
 import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from strategy.advice.names import decimal
 from strategy.errors import KrachtenveldError, quote, suggest
+from strategy.importing.workbook_parts import OLE, ZIP, checked, damaged, within_bounds
 
 MAX_BYTES = 10_000_000
 MAX_ROWS = 2_000
@@ -107,15 +107,7 @@ def _visible(sign: str) -> str:
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-MAX_UNPACKED = 40_000_000
-MAX_XML = 15_000_000
-"""Bytes of markup: a list is well under one million, and the library keeps some fifty bytes for each."""
-MAX_PARTS = 1_000
 _MOST_ROWS_READ = 3 * MAX_ROWS
-_SAVE = "open het in Excel en bewaar het als .xlsx, of plak de tabel in een tekstbestand"
-_DECLARED = tuple(word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le"))
-"""No Excel file declares anything; who does, wants to have something unfolded."""
 
 
 def is_workbook(raw: bytes) -> bool:
@@ -129,7 +121,11 @@ def workbook_tables(raw: bytes, sheet: str | None, ours: str, best: str = "") ->
     `ours` is the mark of workbooks that this tool wrote: of these the first sheet is the list, and the one called `best`;
     the rest explains it. Raises KrachtenveldError for what is no sound Excel file, or is too large.
     """
-    formulas = _checked(raw)
+    return within_bounds(lambda: _tables(raw, sheet, ours, best))
+
+
+def _tables(raw: bytes, sheet: str | None, ours: str, best: str) -> tuple[list[ListTable], bool]:
+    raw, formulas = checked(raw, _MOST_ROWS_READ, MAX_COLUMNS)
     book = _opened(raw, data_only=True)
     own = bool(ours) and book.properties.creator == ours
     pages = [page for page in book.worksheets if page.sheet_state == "visible" or page.title == sheet]
@@ -142,61 +138,13 @@ def workbook_tables(raw: bytes, sheet: str | None, ours: str, best: str = "") ->
     return [table for table in found if table.rows or sheet is not None], own
 
 
-def _checked(raw: bytes) -> bool:
-    """Whether there are formulas in a sound file. Raises KrachtenveldError for any other file."""
-    if raw.startswith(OLE):
-        if "EncryptedPackage".encode("utf-16-le") in raw:
-            raise KrachtenveldError(
-                "het Excel-bestand is met een wachtwoord beveiligd",
-                "haal in Excel het wachtwoord eraf en bewaar een kopie",
-            )
-        raise KrachtenveldError("dit is een oud kantoorbestand, geen .xlsx", _SAVE)
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            parts = archive.infolist()
-            names = {part.filename for part in parts}
-            if "xl/workbook.xml" not in names:
-                raise KrachtenveldError(f"dit is {_kind(names)}, geen .xlsx", _SAVE)
-            if any(part.flag_bits & 1 for part in parts):
-                raise KrachtenveldError("het Excel-bestand is met een wachtwoord beveiligd", _SAVE)
-            markup = [part for part in parts if part.filename.lower().endswith((".xml", ".rels", ".vml"))]
-            sizes = sum(part.file_size for part in parts), sum(part.file_size for part in markup)
-            if len(parts) > MAX_PARTS or sizes[0] > MAX_UNPACKED or sizes[1] > MAX_XML:
-                raise KrachtenveldError(
-                    "het Excel-bestand is uitgepakt te groot voor een lijst",
-                    "bewaar alleen het blad met de lijst in een nieuw bestand",
-                )
-            texts = [archive.read(part) for part in markup]  # never more than the size that was declared
-    except KrachtenveldError:
-        raise
-    except Exception as error:
-        raise _damaged() from error
-    if any(word in text for text in texts for word in _DECLARED):
-        raise _damaged()
-    return any(b"<f>" in text or b"<f " in text for text in texts)
-
-
-def _kind(names: set[str]) -> str:
-    if "xl/workbook.bin" in names:
-        return "een binair Excel-bestand (.xlsb)"
-    if any(name.startswith("word/") for name in names):
-        return "een Word-bestand"
-    if "content.xml" in names:
-        return "een bestand van LibreOffice"
-    return "een ingepakt bestand"
-
-
 def _opened(raw: bytes, data_only: bool) -> Any:
     from openpyxl import load_workbook
 
     try:
         return load_workbook(io.BytesIO(raw), data_only=data_only, keep_links=False, rich_text=data_only)
     except Exception as error:
-        raise _damaged() from error
-
-
-def _damaged() -> KrachtenveldError:
-    return KrachtenveldError("het Excel-bestand is beschadigd of geen echt Excel-bestand", _SAVE)
+        raise damaged() from error
 
 
 def _named(sheet: str, pages: list[Any]) -> Any:
@@ -325,24 +273,8 @@ _PLAIN = ("utf-8", "cp1252")
 _MOST_LINES = 20 * MAX_ROWS
 
 
-_OTHER_FILES = (
-    (b"%PDF", "dit is een pdf", "kopieer de tabel naar Excel of naar een tekstbestand, en lees dat"),
-    (
-        b"{\\rtf",
-        "dit is een tekst met opmaak (.rtf)",
-        "kopieer de tabel naar Excel, en bewaar haar als .xlsx",
-    ),
-    (b"<", "dit is een webpagina of XML, geen lijst", "open het in Excel en bewaar het als .xlsx"),
-)
-"""How files begin that people take for a list, what they are, and what to do."""
-
-
 def decoded(raw: bytes) -> str:
-    """The text in these bytes. Raises KrachtenveldError when they are no text, or no list."""
-    start = raw.removeprefix(b"\xef\xbb\xbf").lstrip()
-    for mark, what, hint in _OTHER_FILES:
-        if start.startswith(mark):
-            raise KrachtenveldError(what, hint)
+    """The text in these bytes. Raises KrachtenveldError when they are no text."""
     encodings = [name for mark, name in _ENCODINGS if raw.startswith(mark)] or list(_PLAIN)
     for encoding in encodings:
         try:

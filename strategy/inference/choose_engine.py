@@ -10,6 +10,7 @@ from strategy.facts.types import Fact, Value
 from strategy.inference.containment import can_contain
 from strategy.inference.engine_clingo import ClingoEngine
 from strategy.inference.engine_durable import DurableEngine, load_extension
+from strategy.inference.joins import suspected_rule
 from strategy.inference.port import FIRING_LIMIT, Engine, EngineFailure, EngineMissing, Firing, TooManyFirings
 from strategy.rulebook.ast import Rulebook
 
@@ -17,6 +18,8 @@ AUTO = "auto"
 ENGINES: Mapping[str, Callable[[int], Engine]] = {"durable": DurableEngine, "clingo": ClingoEngine}
 CHOICES = (AUTO, *ENGINES)
 """What `--engine` accepts."""
+SHOWN = {"durable": "durable-rules", "clingo": "clingo"}
+"""What users call an engine."""
 DURABLE_FACTS = 10_000
 """Measured: durable-rules is quadratic in the facts of a state, and past this clingo is always faster."""
 
@@ -44,24 +47,32 @@ def infer(
 ) -> Inference:
     """What the rules conclude from the facts.
 
-    `auto` takes durable-rules up to 10,000 facts where it can run, and clingo otherwise; when durable-rules
-    fails, clingo takes over and a note says so. Raises EngineFailure when the engine that was asked for, or the
-    last that is left, cannot answer; TooManyFirings above `limit`, whatever the engine.
+    `auto` takes durable-rules up to 10,000 facts where it can run, and clingo otherwise; when the one cannot answer, the
+    other takes over and a note says so. Raises EngineFailure when the engine that was asked for, or every one that is
+    here, cannot answer; TooManyFirings when more than `limit` were counted, whatever the engine.
     """
     given = tuple(facts)
-    if engine != AUTO:
-        return Inference(_make(engine, limit).infer(rulebook, given), engine)
-    if not installed("durable") or (len(given) > DURABLE_FACTS and installed("clingo")):
-        return Inference(_make("clingo", limit).infer(rulebook, given), "clingo")
+    notes: tuple[str, ...] = ()
+    *others, last = _in_order(len(given)) if engine == AUTO else (engine,)
+    for name in others:
+        try:
+            return Inference(_make(name, limit).infer(rulebook, given), name)
+        except TooManyFirings:
+            raise
+        except EngineFailure as failure:
+            notes = (f"{failure.message}. Daarom is gerekend met {SHOWN[last]}; de uitkomst is dezelfde.",)
     try:
-        return Inference(_make("durable", limit).infer(rulebook, given), "durable")
-    except TooManyFirings:
+        return Inference(_make(last, limit).infer(rulebook, given), last, notes)
+    except (TooManyFirings, EngineMissing):
         raise
     except EngineFailure as failure:
-        if not installed("clingo"):
-            raise
-        note = f"{failure.message}. Daarom is gerekend met clingo; de uitkomst is dezelfde."
-        return Inference(_make("clingo", limit).infer(rulebook, given), "clingo", (note,))
+        raise suspected_rule(rulebook, given, limit, failure) from failure
+
+
+def _in_order(facts: int) -> tuple[str, ...]:
+    """The engines that are here, the best for so many facts first; clingo when there is none, as it says what to install."""
+    order = ("clingo", "durable") if facts > DURABLE_FACTS else ("durable", "clingo")
+    return tuple(name for name in order if installed(name)) or ("clingo",)
 
 
 def installed(engine: str) -> bool:

@@ -25,13 +25,12 @@ from typing import TYPE_CHECKING
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact, Value
 from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
 from strategy.inference.containment import can_contain, contained
-from strategy.inference.joins import Estimates, suspected_rule
+from strategy.inference.joins import Estimates
 from strategy.inference.port import (
     FIRING_LIMIT,
     EngineFailure,
     EngineMissing,
     Firing,
-    TooManyFirings,
     to_firings,
     too_many,
 )
@@ -77,12 +76,7 @@ class ClingoEngine:
         def ground() -> list[str]:
             return _ground(program, ids, self.limit)
 
-        try:
-            texts = contained(ground, self.name, self.seconds, self.memory) if can_contain() else ground()
-        except TooManyFirings:
-            raise
-        except EngineFailure as failure:
-            raise (suspected_rule(rulebook, given, self.limit) or failure) from failure
+        texts = contained(ground, self.name, self.seconds, self.memory) if can_contain() else ground()
         return to_firings(rulebook, _decode(texts, rulebook, coding))
 
 

@@ -23,14 +23,13 @@ from strategy.facts.base import grouped
 from strategy.facts.types import Fact, FactType, Value
 from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
 from strategy.inference.containment import can_contain, contained
-from strategy.inference.joins import join_order, suspected_rule
+from strategy.inference.joins import join_order
 from strategy.inference.port import (
     FIRING_LIMIT,
     Conclusion,
     EngineFailure,
     EngineMissing,
     Firing,
-    TooManyFirings,
     Vetoes,
     to_firings,
     too_many,
@@ -510,13 +509,7 @@ class DurableEngine:
             fired = run_layers(rulebook, given, opened, self.limit)
             return {rule: list(values) for rule, values in fired.items()}
 
-        try:
-            fired = contained(run, "durable-rules", self.seconds, self.memory)
-        except TooManyFirings:
-            raise
-        except EngineFailure as failure:
-            raise (suspected_rule(rulebook, given, self.limit) or failure) from failure
-        return to_firings(rulebook, fired)
+        return to_firings(rulebook, contained(run, "durable-rules", self.seconds, self.memory))
 
 
 class DurableSession:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from strategy.facts.types import Fact, FactType, Value
-from strategy.inference.port import CONNECT_HINT, TooManyFirings, thousands
+from strategy.inference.port import CONNECT_HINT, EngineFailure, TooHeavy, thousands
 from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Var
 
 WORTH_ORDERING = 20_000
@@ -86,8 +86,8 @@ class Estimates:
         ordered, most = min((self._greedy(rule, first) for first in rule.positive), key=lambda plan: plan[1])
         return ordered if worst > TIMES_WORSE * most else ()
 
-    def firings(self, rule: Rule) -> float:
-        """How often a rule may be expected to fire, its absences left aside."""
+    def combinations(self, rule: Rule) -> float:
+        """How many combinations of facts may be expected to meet the patterns of a rule, its absences left aside."""
         rows, bound = 1.0, set[str]()
         for pattern in rule.positive:
             rows = self.joined(rows, bound, pattern)
@@ -137,15 +137,20 @@ def join_order(patterns: Sequence[Pattern], sizes: Mapping[str, int]) -> tuple[P
     return tuple(ordered)
 
 
-def suspected_rule(rulebook: Rulebook, facts: Iterable[Fact], limit: int) -> TooManyFirings | None:
-    """Why an engine may have run out of memory or time: the rule expected to fire most, if far above the limit."""
+def suspected_rule(
+    rulebook: Rulebook, facts: Iterable[Fact], limit: int, failure: EngineFailure
+) -> EngineFailure:
+    """The failure of the last engine that could be tried, with the rule that it may be due to, when one stands out.
+
+    That is the rule with most combinations, if far above the limit. It is an estimate, and no count of what fires.
+    """
     estimates = Estimates(rulebook.types, facts)
-    rule = max(rulebook.rules, key=estimates.firings, default=None)
-    if rule is None or (expected := estimates.firings(rule)) < SURELY_TOO_MANY * limit:
-        return None
-    return TooManyFirings(
-        f"De regels leveren meer combinaties op dan te verwerken zijn; regel '{rule.id}' "
-        f"zou naar schatting {thousands(round(expected))} keer vuren",
+    rule = max(rulebook.rules, key=estimates.combinations, default=None)
+    if rule is None or (expected := estimates.combinations(rule)) < SURELY_TOO_MANY * limit:
+        return failure
+    return TooHeavy(
+        f"{failure.message.removesuffix('.')}. Dat komt vermoedelijk door regel '{rule.id}', waarvan de "
+        f"patronen samen naar schatting {thousands(round(expected))} combinaties hebben",
         CONNECT_HINT,
         rule.id,
     )

@@ -45,15 +45,16 @@ class EngineMissing(EngineFailure):
     """The engine that was asked for is not installed, or cannot run on this platform."""
 
 
-class TooManyFirings(EngineFailure):
-    """The rules conclude more than anyone can use. Another engine would say the same, so none is tried.
-
-    `rule` is the id of the heaviest rule; "" when it is not known.
-    """
+class TooHeavy(EngineFailure):
+    """The rules ask more than can be worked out. `rule` is the id of the heaviest one; "" when it is not known."""
 
     def __init__(self, message: str, hint: str = "", rule: str = "") -> None:
         super().__init__(message, hint)
         self.rule = rule
+
+
+class TooManyFirings(TooHeavy):
+    """So many firings were counted that nobody can use them. Another engine would count the same, so none is tried."""
 
 
 def thousands(count: int) -> str:

@@ -26,7 +26,7 @@ MUNICIPALITIES, ARRANGEMENTS, PARTICIPANTS, THEMES = (
 )
 TOOI = "https://identifier.overheid.nl/tooi/id/"
 """Where the identifier of an organisation begins; its sort and code follow."""
-_SORTS = {"gm": "gemeente", "pv": "provincie", "ws": "waterschap", "mn": "ministerie"}
+SORTS = {"gm": "gemeente", "pv": "provincie", "ws": "waterschap", "mn": "ministerie"}
 """The sort in an identifier, by how its code begins; the others are organs of arrangements."""
 PROVINCES: Mapping[str, tuple[str, str]] = {
     "pv20": ("Groningen", "gr"), "pv21": ("Fryslân", "fr"), "pv22": ("Drenthe", "dr"), "pv23": ("Overijssel", "ov"),
@@ -126,7 +126,7 @@ class Register:
 
 def identifier(code: str) -> str:
     """The full TOOI identifier of a code such as gm0439."""
-    return f"{TOOI}{_SORTS.get(code[:2], 'so')}/{code}"
+    return f"{TOOI}{SORTS.get(code[:2], 'so')}/{code}"
 
 
 @lru_cache(maxsize=1)

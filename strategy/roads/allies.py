@@ -12,7 +12,7 @@ from strategy.advice.model import Advice
 from strategy.dossier.model import Actor, Priority
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.explain.grounds import citation
-from strategy.graph.roads import themes_touched
+from strategy.graph.deciders import themes_touched
 from strategy.roads.road_network import RoadNetwork
 
 PEERS = ("gemeente", "provincie", "regio", "stadsdeel")

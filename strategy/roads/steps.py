@@ -11,8 +11,9 @@ from strategy.advice.model import LIGHT, Advice, Entry
 from strategy.advice.names import argument_texts
 from strategy.explain.grounds import Ground, ground
 from strategy.facts.types import Fact
+from strategy.graph.deciders import themes_touched
 from strategy.graph.network import held_posts
-from strategy.graph.roads import Road, themes_touched
+from strategy.graph.roads import Road
 from strategy.roads.road_network import RoadNetwork
 
 HELD, VACANT = "bezet", "te verwerven"

@@ -24,6 +24,7 @@ from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import islice
+from math import isfinite
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -31,6 +32,7 @@ from types import TracebackType
 from typing import Any
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
+from strategy.dossier.files import place_in_dossier
 from strategy.dossier.loader import Loaded
 from strategy.dossier.yamltree import Places
 from strategy.errors import KrachtenveldError, Span, quote, reason
@@ -297,6 +299,10 @@ class Store:
         self.path = path
         self.results: dict[TrialName, ScoreChanges] = {}
         self._header = _line({"bestand": FORM, "vingerafdruk": fingerprint})
+        if place := place_in_dossier(path.absolute()):
+            raise KrachtenveldError(
+                f"{path} komt in een dossier terecht ({place})", "noem achter --bewaar een plek daarbuiten"
+            )
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists() and not path.is_file():
@@ -355,9 +361,8 @@ class Store:
                 "noem achter --bewaar een nieuw bestand, of gooi dit weg",
             )
         for line in lines:
-            result = _parsed(line)
-            if result and result.keys() == {"als", "anders"}:
-                self.results[tuple(result["als"])] = result["anders"]
+            if (result := _parsed(line)) and (name := _trial_name(result)):
+                self.results[name] = result["anders"]
         if len(whole) < len(content):
             self._cut(len(whole))
 
@@ -390,9 +395,24 @@ def _line(content: dict[str, Any]) -> bytes:
 def _parsed(line: bytes) -> dict[str, Any] | None:
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
+
+
+def _trial_name(result: dict[str, Any]) -> TrialName:
+    """The name of the trial in a result as it is written; empty for anything else, which is worked out again."""
+    name, found = result.get("als"), result.get("anders")
+    sound = (
+        result.keys() == {"als", "anders"}
+        and isinstance(name, list)
+        and all(isinstance(part, str) for part in name)
+        and isinstance(found, dict)
+        and all(
+            value is None or (type(value) in (int, float) and isfinite(value)) for value in found.values()
+        )
+    )
+    return tuple(name) if sound and name else ()
 
 
 METHOD = 2

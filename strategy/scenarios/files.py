@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
+from strategy.dossier.files import read_named
 from strategy.dossier.key_forms import Choice, keys_of
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import PROVENANCE, Item, Layer
@@ -16,7 +16,7 @@ from strategy.dossier.register import Reference, Register, all_of
 from strategy.dossier.vocabulary import VISIBILITIES
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Places, Scalar, YamlFile, parse
-from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, reason, suggest
+from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply, inconsistent, same
 from strategy.scenarios.changes import Change, Overlay
@@ -97,12 +97,7 @@ def with_files(name: str, texts: Mapping[str, str]) -> tuple[str, dict[str, str]
         if not part.endswith(SUFFIXES):
             ids.append(part)
             continue
-        try:
-            text = Path(part).read_text("utf-8-sig").replace("\r\n", "\n")
-        except (OSError, ValueError) as error:
-            raise KrachtenveldError(
-                f"{part} is niet te lezen ({reason(error)})", "noem een scenario, of het pad van zijn bestand"
-            ) from error
+        text = read_named(part, "noem een scenario, of het pad van zijn bestand")
         (own,) = read_scenarios({part: text}, alone=True).values()
         same = [file for file, known in found.items() if known == text]
         if not same:

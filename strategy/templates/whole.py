@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path, PurePath
 
 from strategy.dossier.files import (
+    CONTENT_FOLDERS,
     MARKER,
     NETWORKS,
     RULES,
@@ -41,7 +42,7 @@ from strategy.templates.text import (
     removal,
     replacement,
 )
-from strategy.workspace import CONTENT_FOLDERS, Workspace, workspace_of
+from strategy.workspace import Workspace, workspace_of
 
 SETTINGS = "vscode/"
 

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from strategy.advice.identity import TARGET_FIELDS
 from strategy.advice.model import LIGHT, REFRAIN, Advice
+from strategy.dossier.files import read_named
 from strategy.dossier.reader import ScalarReader
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
-from strategy.errors import Finding, InputError, KrachtenveldError, Span, suggest
+from strategy.errors import Finding, InputError, Span, suggest
 from strategy.facts.types import ADVICE_TYPE
 
 _OWN_MEANING = ("eerst", "opgave")
@@ -262,13 +263,7 @@ _ORDER = ("id", "opgave", "eerst", "daarna", "bij_eerste", "reden", "plek")
 
 def read_reference(path: Path) -> ReferenceTable:
     """The table in a YAML file. Raises KrachtenveldError or InputError when it cannot be read."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KrachtenveldError(
-            f"de referentietabel {path} is niet te lezen", "geef het bestand op met --referentie"
-        ) from error
-    file = parse(text, path.name)
+    file = parse(read_named(path, "noem achter --referentie het bestand met de referentietabel"), path.name)
     node = file.node
     items = node.get("items") if isinstance(node, MappingNode) else None
     if file.problems or not isinstance(node, MappingNode) or not isinstance(items, Sequence):

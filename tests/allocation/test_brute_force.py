@@ -12,8 +12,8 @@ from itertools import combinations
 
 import pytest
 
+from strategy.allocation.plan_search import PlanSearch, clash, plan_distance
 from strategy.allocation.problem import Capacity, Constraint, Problem, ProblemSeat, SeatRule
-from strategy.allocation.search import PlanSearch, clash, plan_distance
 from tests.allocation.instances import allowed, every_plan, instance, value
 
 SEEDS = range(int(os.environ.get("KRACHTENVELD_VERDELING", "40")))

@@ -13,8 +13,8 @@ import cli
 from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import allocate
+from strategy.allocation.plan_search import PlanSearch
 from strategy.allocation.problem import WORTH
-from strategy.allocation.search import PlanSearch
 from strategy.allocation.seats import seat_label
 from strategy.allocation.terms import Lookup, SeatAgreement
 from strategy.errors import KrachtenveldError

@@ -12,8 +12,8 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.scores_bands import joint_score
 from strategy.allocation.allocate import Allocation, NearbyPlans, allocate, nearby_plans, plan_difference
+from strategy.allocation.plan_search import PlanSearch, clash, plan_distance
 from strategy.allocation.problem import LOAD, WORTH, Problem, SeatRule
-from strategy.allocation.search import PlanSearch, clash, plan_distance
 from strategy.allocation.terms import SeatAgreement
 from strategy.dossier.files import read_texts
 from strategy.dossier.provenance import Sourced

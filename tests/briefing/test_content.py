@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from strategy.errors import KrachtenveldError
 from strategy.explain.footing import footing
 from strategy.workspace import workspace_of
 from tests.briefing.conftest import texts
+from tests.members import with_members
 from visualizations.briefing.build import briefing
 from visualizations.briefing.model import (
     Briefing,
@@ -102,7 +104,7 @@ def test_letter_begins_with_numbered_decisions_the_dated_ones_first(made: Briefi
     lead, asked, decisions = made.front.blocks[:3]
     assert isinstance(lead, Paragraph) and isinstance(asked, Paragraph) and isinstance(decisions, Bullets)
     assert lead.text.startswith(
-        "Het college neemt 23 zetels in, voor 43 van de 50 dagdelen per maand (een aanname)."
+        "Het college neemt 23 zetels in, voor 43 van de 50 dagdelen per maand (een aanname); ambtenaren nemen er 1 in."
     )
     assert asked.text == "Het college wordt gevraagd:" and decisions.numbered
     heads = [strong for strong, _ in decisions.items]
@@ -112,6 +114,49 @@ def test_letter_begins_with_numbered_decisions_the_dated_ones_first(made: Briefi
     ]  # fmt: skip
     assert heads[4] == "De zetels te verdelen" and "Los te laten" in heads
     assert "MRA-thema energiearmoede (trekker)" in dict(decisions.items)["Los te laten"]
+
+
+def test_what_is_to_be_decided_is_asked_in_one_form_and_counts_every_seat(
+    outcome: Outcome, made: Briefing
+) -> None:
+    """What holds throughout is no decision; and the number of the first sentence is that of the table below it."""
+    numbered, throughout = (block for block in made.front.blocks[:5] if isinstance(block, Bullets))
+    assert numbered.numbered and not throughout.numbered
+    own = [line.title for line in outcome.lines if line.target.sort == "voorwaarde" and line.band == "doen"]
+    assert [text for _, text in throughout.items][:1] == [f"{own[0]}."] and "Bij dit alles" not in str(
+        numbered.items
+    )
+    who = [row[2].text for row in who_table(made).rows]
+    assert (len(who), who.count("ambtelijk")) == (24, 1)
+
+
+@pytest.fixture(scope="module")
+def four(repository: Path, outcome: Outcome) -> Outcome:
+    """A college of four: it lets a seat go for a lighter one at the same table."""
+    held = {
+        "een": ("jeugd-onderwijs", "zorg-gezondheid", "sociaal"),
+        "twee": ("economie", "duurzaamheid"),
+        "drie": ("wonen", "ruimte-mobiliteit", "financien"),
+        "vier": ("burgemeester",),
+    }
+    return with_members(repository, held, like=outcome)
+
+
+def test_what_the_plan_lets_go_is_asked_also_for_a_lighter_role_at_the_table(four: Outcome) -> None:
+    made = briefing(four, subjects(four, "opgave"), "x")
+    decisions = next(block for block in made.front.blocks if isinstance(block, Bullets))
+    lost = dict(decisions.items)["Los te laten"]
+    assert "MRA PHO Bouwen en Wonen (vicevoorzitter, wordt stevige inbreng)" in lost
+    assert "MRA-thema energiearmoede (trekker)" in lost
+    assert any("vicevoorzitter, wordt stevige inbreng" in str(slide.items) for slide in made.slides)
+
+
+def test_nothing_asks_for_another_role_than_the_plan_takes(four: Outcome) -> None:
+    """Neither the first sentence of a page nor a slide."""
+    made = briefing(four, subjects(four, "opgave"), "x")
+    told = "\n".join((words_of(made), *(f"{slide.title} {slide.items}" for slide in made.slides)))
+    assert "vicevoorzitterschap" not in told
+    assert "eem met een stevige inbreng deel aan het MRA PHO Bouwen en Wonen" in told
 
 
 def test_seats_stand_from_heavy_to_light(outcome: Outcome, made: Briefing) -> None:
@@ -175,7 +220,7 @@ def test_each_seat_is_told_where_it_counts_most_and_named_elsewhere(outcome: Out
             if line.target.sort == "positie" and line.band == "doen":
                 assert outcome.names.name("gremium", line.target.body) in text, (subject.name, line.id)
     assert set(told.values()) == {1}
-    assert "Bestuurlijke lobbyclub van de G40 (lid), zie Kansenongelijkheid tegengaan" in said(
+    assert "onder Kansenongelijkheid tegengaan: Bestuurlijke lobbyclub van de G40 (lid)." in said(
         page(made, "Veiligheid")
     )
 
@@ -379,3 +424,16 @@ def test_long_names_stay_whole_on_a_page(repository: Path) -> None:
         if slide.shapes.title.text_frame.text.startswith("Gezondheid")
     ]
     assert len(cut) == 1 and cut[0].endswith(" …") and len(cut[0]) < 160
+
+
+def test_an_opgave_without_advice_is_named_and_has_no_page(outcome: Outcome, made: Briefing) -> None:
+    advices = tuple(each for each in outcome.advices if "veiligheid" not in each.opgaven)
+    bare = replace(outcome, advices=advices)
+    without = briefing(bare, subjects(bare, "opgave"), "x")
+    assert "Veiligheid" not in [section.title for section in without.sections] and without.slides
+    assert "Over Veiligheid is er geen advies." in said(without.front)
+    assert "is er geen advies" not in said(made.front)
+    with pytest.raises(
+        KrachtenveldError, match=r"er is geen advies voor opgave .*veiligheid.* geen briefing"
+    ):
+        subjects(bare, "opgave", "veiligheid")

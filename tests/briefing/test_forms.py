@@ -22,7 +22,7 @@ from tests.briefing.conftest import texts
 from tests.elsewhere import Elsewhere
 from tests.kaart.corpus import CORPUS
 from visualizations.briefing.docx import clean, docx_bytes
-from visualizations.briefing.model import Briefing, Heading, Picture, Table, markdown_text
+from visualizations.briefing.model import Briefing, Heading, Picture, Slide, Table, markdown_text
 from visualizations.briefing.pdf import pdf_bytes
 from visualizations.briefing.slides import fitting, pptx_bytes
 from visualizations.writers.files import MARK
@@ -114,6 +114,30 @@ def test_a_slide_holds_no_more_than_fits() -> None:
     size, items = fitting(long)
     assert size == 20.0 and 1 <= len(items) < 9 and items[0][0] == long[0][0]
     assert sum(len(f"{a} {b}") for a, b in items) * 20 * 0.5 < 310 * 2.83 * 14, "some fourteen lines"
+
+
+def test_what_does_not_fit_on_a_slide_goes_on(made: Briefing) -> None:
+    """Nothing is left off a list because names are long, and no letter is smaller for it."""
+    long = tuple((f"Kop {number}:", "van de gemeente " * 20) for number in range(5))
+    deck = Presentation(io.BytesIO(pptx_bytes(replace(made, slides=(Slide("Een bevinding", long),)))))
+    assert [slide.shapes.title.text_frame.text for slide in deck.slides] == [
+        "Een bevinding", *["Een bevinding, vervolg"] * 2,
+    ]  # fmt: skip
+    bodies = "".join(
+        next(s for s in slide.shapes if s.name == "Waarom").text_frame.text for slide in deck.slides
+    )
+    assert [bodies.count(text.strip()) for _, text in long[:1]] == [5] and all(
+        head in bodies for head, _ in long
+    )
+
+
+def test_long_names_break_no_document(made: Briefing) -> None:
+    """What a document says of itself holds 255 signs; the names in it are whole."""
+    long = replace(made, title="Wethouder " * 40, subtitle="van alles " * 40)
+    word = Document(io.BytesIO(docx_bytes(long)))
+    assert word.core_properties.title == long.title[:255]
+    assert flat(long.title) in flat("".join(paragraph.text for paragraph in word.paragraphs))
+    assert Presentation(io.BytesIO(pptx_bytes(long))).core_properties.subject == long.subtitle[:255]
 
 
 def _slide_texts(slide: Any) -> Iterator[str]:

@@ -197,8 +197,13 @@ def test_who_is_meant_and_what_is_missing(repository: Path, outcome: Outcome) ->
     held = shared_out(portfolios, 4)
     made = with_members(repository, held, like=outcome)
     assert takes_seats(made, "wonen").id == next(name for name, own in held.items() if "wonen" in own)
-    with pytest.raises(KrachtenveldError, match='geen bestuurder "wethouder-d"'):
+    with pytest.raises(KrachtenveldError, match='"wethouder-d" past op 3 bestuurders'):
         one_page(made, "wethouder-d")
+    nothing = with_members(repository, {**held, "zonder": ()}, like=outcome)
+    assert len(takers(nothing.case.view)) == 4, "who has no portfolio takes no seat"
+    with pytest.raises(KrachtenveldError, match='bestuurder "zonder" heeft geen portefeuille') as error:
+        one_page(nothing, "zonder")
+    assert error.value.hint == "zet bij een portefeuille in college.yaml: `bestuurder: zonder`"
     found = read_texts(repository).sound()
     found["college.yaml"] = re.sub(r"\n    dagdelen: [^\n]*", "", found["college.yaml"])
     with pytest.raises(InputError) as told:

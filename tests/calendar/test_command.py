@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -166,6 +167,35 @@ def test_what_recurs_until_a_day_stops_there(outcome: Outcome) -> None:
     survey = read["Inwonersenquête onder duizend inwoners"]
     assert survey["rrule"]["until"] == [date(2029, 12, 31)]
     assert "until" not in read["Tussentijdse ronde VNG-commissies in het najaar (te verifiëren)"]["rrule"]
+
+
+def test_a_moment_that_moved_has_a_higher_number_than_in_the_file_it_replaces(outcome: Outcome) -> None:
+    found = calendar(outcome, MomentChoice())
+    first = calendar_text(found)
+    assert {int(event["sequence"]) for event in events(first)} == {0}
+    assert calendar_text(found, first.encode()) == first
+    moved = max(str(event["uid"]) for event in events(first))
+    earlier = Calendar.from_ical(first)
+    for event in earlier.walk("VEVENT"):
+        if str(event["uid"]) == moved:
+            event["sequence"] = 4
+            event["dtstart"].dt = date(2021, 1, 1)
+    second = calendar_text(found, earlier.to_ical())
+    numbers = {str(event["uid"]): int(event["sequence"]) for event in events(second)}
+    assert {uid for uid, number in numbers.items() if number} == {moved} and numbers[moved] == 5
+    assert calendar_text(found, second.encode()) == second
+    assert calendar_text(found, b"BEGIN:VCALENDAR\nkapot") == first
+
+
+def test_the_file_that_is_replaced_is_the_memory(tmp_path: Path, capsys: Capture) -> None:
+    root, path = tmp_path / "d", tmp_path / "k.ics"
+    shutil.copytree(BASE, root)
+    ran(capsys, "--uit", str(path), "--alles", "--dossier", str(root))
+    first = path.read_bytes()
+    ran(capsys, "--uit", str(path), "--alles", "--dossier", str(root))
+    assert path.read_bytes() == first
+    ran(capsys, "--uit", str(path), "--alles", "--dossier", str(root), "--peildatum", "2023-03-01")
+    assert {int(event["sequence"]) for event in events(path.read_text("utf-8"))} == {1}
 
 
 def test_a_moment_keeps_its_name_when_its_date_changes(outcome: Outcome, capsys: Capture) -> None:

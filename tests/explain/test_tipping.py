@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -21,14 +21,16 @@ from strategy.inference.port import Firing
 
 NEAR = 2e-4
 """Scores are rounded to 4 digits, so closer than this to a turn either answer may be the program's."""
+EXACT = 1e-9
 STEP = Fraction(1, 1000)
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Scores, bands and ranks as the program computes them."""
+    """Scores, bands and ranks as the program computes them, and the scores before they are rounded."""
 
     scores: Mapping[str, float]
+    unrounded: Mapping[str, float]
     scoring: Scoring
     refraining: frozenset[str]
 
@@ -41,9 +43,9 @@ class Standing:
         return ranks(self.scores)
 
     def on_edge(self, name: str) -> bool:
-        """Whether rounding may decide about the band of an advice."""
-        own = self.scores[name]
-        return any(0 < abs(own - edge) < NEAR for edge in (self.scoring.do_from, self.scoring.also_from))
+        """Whether rounding may decide about the band of an advice: it is near an edge, and not on it by itself."""
+        own = self.unrounded[name]
+        return any(EXACT < abs(own - edge) < NEAR for edge in (self.scoring.do_from, self.scoring.also_from))
 
     def may_rank(self, name: str, rank: int) -> bool:
         """Whether a rank is right, give or take the rivals about whom rounding may decide."""
@@ -58,8 +60,15 @@ def standing(ledger: Ledger, scoring: Scoring) -> Standing:
         for entry in entries_of_side:
             found[entry.advice][side].append(entry)
     refraining = {name for name, group in ledger.targets.items() if group[0].sort == REFRAIN}
-    scores = {name: score(argument_values(*sides), scoring) for name, sides in found.items()}
-    return Standing(scores, scoring, frozenset(refraining))
+    values = {name: argument_values(*sides) for name, sides in found.items()}
+    scores = {name: score(each, scoring) for name, each in values.items()}
+    unrounded = {name: _unrounded(each, scoring) for name, each in values.items()}
+    return Standing(scores, unrounded, scoring, frozenset(refraining))
+
+
+def _unrounded(values: Sequence[float], scoring: Scoring) -> float:
+    strongest, *rest = values or [0.0]
+    return strongest + min(scoring.bonus * sum(rest), scoring.cap * strongest)
 
 
 def moved(weights: Weights, lever: Lever, weight: Fraction) -> Weights:

@@ -15,7 +15,7 @@ from tests.fouten.corpus import BASE
 from visualizations.exports.forms import everything
 from visualizations.exports.model import Export
 from visualizations.exports.tables import TABLES
-from visualizations.writers.files import MARK
+from visualizations.writers.files import MARK, sealed
 
 SMALL = ("--dossier", str(BASE), "--engine", "clingo")
 
@@ -196,7 +196,7 @@ def test_the_same_bytes_in_another_process(plain: Export, elsewhere: Elsewhere, 
     elsewhere.run("exporteer", "--alles", tmp_path / "uit", "--engine", "clingo")
     here, made = everything(plain), read_folder(tmp_path / "uit")
     assert set(made) == set(here)
-    assert [name for name in here if made[name] != here[name]] == []
+    assert [name for name in here if made[name] != sealed(here[name])] == []
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import pytest
 
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
+from strategy.importing import workbook_parts
 from strategy.importing.compare_list import compare_list
 from strategy.importing.drafts import proposed_files
 from strategy.importing.headings import read_list
-from strategy.importing.lists import MAX_BYTES, MAX_ROWS, MAX_XML
+from strategy.importing.lists import MAX_BYTES, MAX_ROWS
+from strategy.importing.workbook_parts import MAX_CELLS, MAX_XML
 from strategy.workspace import Workspace
 from tests.importing.help import HEADINGS, row, text, xlsx
 
@@ -39,12 +42,17 @@ def _with(name: str, change: bytes | None, extra: dict[str, bytes] | None = None
 
 
 BOMB = b"<worksheet>" + b" " * (MAX_XML + 1) + b"</worksheet>"
+CELLS = b"<worksheet><sheetData><row>" + b"<c/>" * (MAX_CELLS + 1) + b"</row></sheetData></worksheet>"
+AREAS = b"<worksheet><sheetData>%s</sheetData><mergeCells>%s</mergeCells></worksheet>" % (
+    b'<row r="1"/>' * 999 + b'<row r="5000"/>',
+    b'<mergeCell ref="A1:B4999"/>' * 40,
+)
 LAUGHS = b'<!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;</worksheet>'
 CASES = {
     "leeg": (b"", "de lijst is leeg"),
     "alleen wit": (b"\n \r\n", "de lijst is leeg"),
     "binair": (b"\x00\x01\x02\xff" * 50, "geen tekst en geen Excel"),
-    "plaatje": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "geen tekst en geen Excel"),
+    "plaatje": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "een plaatje, geen lijst"),
     "geen koppen": (b"appels;peren\n1;2\n", 'de eerste gevulde rij is "appels | peren"'),
     "zonder gremium": (b"Rol;Status\nlid;bezet\n", "geen rij met koppen herkend"),
     "te groot": (b"x" * (MAX_BYTES + 1), "groter dan 10 MB"),
@@ -61,10 +69,16 @@ CASES = {
     "zipbom ernaast": (_with("", None, {"xl/media/groot.bin": b"\0" * 50_000_000}), "uitgepakt te groot"),
     "heel veel delen": (_with("", None, {f"xl/x{n}.bin": b"" for n in range(1200)}), "uitgepakt te groot"),
     "entiteiten": (_with("xl/worksheets/sheet1.xml", LAUGHS), "beschadigd"),
-    "pdf": (b"%PDF-1.7\nGremium;Rol\n", "dit is een pdf"),
-    "webpagina als xls": (b"\xef\xbb\xbf<html><table><tr><td>Gremium", "geen lijst"),
-    "tekst met opmaak": (b"{\\rtf1 Gremium", "tekst met opmaak"),
     "tweede kolom onbekend": (b"Gremium;Kleur\nVNG ZJO;rood\n", 'rij 1 komt het dichtst bij: "Gremium | Kleur"'),
+    "miljoen lege cellen": (_with("xl/worksheets/sheet1.xml", CELLS), "uitgepakt te groot"),
+    "blad met een andere naam": (_with("", None, {"xl/worksheets/sheet1.dat": BOMB}), "uitgepakt te groot"),
+    "gebieden over elkaar": (_with("xl/worksheets/sheet1.xml", AREAS), "te veel samengevoegde cellen"),
+    "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "dit is een pdf, geen lijst"),
+    "webpagina": (b"\r\n<html><table><tr><td>Gremium</td></tr></table></html>", "een webpagina (HTML)"),
+    "webpagina in UTF-16": ("\ufeff<!DOCTYPE html><table>".encode("utf-16-le"), "een webpagina (HTML)"),
+    "Excel 2003": (b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>', "2003"),
+    "RTF": (b"{\\rtf1\\ansi Gremium;Rol", "een RTF-document"),
+    "JSON": (b'[{"Gremium": "VNG", "Rol": "lid"}]', "een JSON-bestand"),
     "leeg blad": (xlsx([]), "de lijst is leeg"),
 }  # fmt: skip
 
@@ -110,6 +124,37 @@ def test_a_sheet_that_is_formatted_far_down_is_read(tmp_path: Path) -> None:
     ((table, _),) = read_list((tmp_path / "ver.xlsx").read_bytes()).sheets
     assert [row.number for row in table.rows] == [1, 2]
     assert "eerste" in table.notes[0]
+
+
+@pytest.mark.parametrize("area", ["A2:A1048576", "A2:XFD1048576", "$A$2:$C$9999"])
+@pytest.mark.parametrize("element", ["mergeCell", "x:mergeCell"])
+def test_an_area_is_no_larger_than_the_rows_that_are_used(area: str, element: str) -> None:
+    rows = [("Gremium", "Rol"), ("VNG ZJO", "lid"), (None, "voorzitter")]
+    with zipfile.ZipFile(io.BytesIO(xlsx(rows))) as archive:
+        page = archive.read("xl/worksheets/sheet1.xml")
+    space = b' xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    page = page.replace(b"<worksheet", b"<worksheet" + space, 1).replace(
+        b"</sheetData>", f'</sheetData><mergeCells><{element} ref="{area}"/></mergeCells>'.encode()
+    )
+    raw = _with("xl/worksheets/sheet1.xml", page)
+    with zipfile.ZipFile(io.BytesIO(workbook_parts.checked(raw, 6000, 60).raw)) as archive:
+        (bottom,) = re.findall(rb'ref="\$?A\$?2:[A-Z]+(\d+)"', archive.read("xl/worksheets/sheet1.xml"))
+    assert int(bottom) <= 10
+
+
+def test_two_whole_columns_that_are_merged_fill_the_rows_that_are_there() -> None:
+    rows = [("Gremium", "Rol"), ("VNG ZJO", "lid"), (None, "voorzitter")]
+    with zipfile.ZipFile(io.BytesIO(xlsx(rows, ["A2:A3"]))) as archive:
+        page = archive.read("xl/worksheets/sheet1.xml")
+    raw = _with("xl/worksheets/sheet1.xml", page.replace(b"A2:A3", b"A2:A1048576"))
+    ((table, _),) = read_list(raw).sheets
+    assert [row.cells[0] for row in table.rows] == ["Gremium", "VNG ZJO", "VNG ZJO"]
+
+
+def test_what_escapes_the_counting_is_stopped_by_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_parts, "SECONDS", 0.0)
+    with pytest.raises(KrachtenveldError, match="meer geheugen of tijd dan een lijst"):
+        read_list(GOOD)
 
 
 def test_more_news_than_fits_in_a_file_is_told(case: Case, present: Workspace) -> None:

@@ -84,6 +84,16 @@ def test_a_table_without_seats_invents_nothing(outcome: Outcome, case: Case, nam
     assert "staan geen zetels" in said
 
 
+@pytest.mark.parametrize(("name", "rows"), [("zetels", True), ("momenten", False)])
+def test_a_file_as_it_is_written_is_known_as_our_own(
+    program: Program, case: Case, tmp_path: Path, name: str, rows: bool
+) -> None:
+    path = tmp_path / "lijst.csv"
+    program.right("exporteer", "--tabel", name, "--uit", path)
+    compared = _compared(case, path.read_bytes())
+    assert compared.listed.ours and compared.proposal.empty and bool(compared.proposal.lines) == rows
+
+
 _HOLDERS = ("wij", "ander", "onbekend")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 
 import pytest
 
@@ -12,7 +13,7 @@ from strategy.inference import choose_engine as choose
 from strategy.inference import engine_clingo as clingo_matching
 from strategy.inference import engine_durable as durable_matching
 from strategy.inference.engine_durable import DurableEngine
-from strategy.inference.port import EngineFailure, EngineMissing, Firing, TooManyFirings
+from strategy.inference.port import EngineFailure, EngineMissing, Firing, TooHeavy, TooManyFirings
 from strategy.rulebook.ast import Rulebook, Var
 from tests.inference.engines import needs_clingo, needs_durable
 from tests.inference.generate import TEXT, fact_type, make_case, pattern, rule, rulebook
@@ -121,19 +122,54 @@ def test_too_many_firings_name_the_heaviest_rule(engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ["auto", "durable", "clingo"])
-def test_a_rule_that_combines_everything_is_named_when_memory_or_time_runs_out(
+def test_a_rule_that_combines_everything_is_suspected_when_memory_or_time_runs_out(
     monkeypatch: pytest.MonkeyPatch, engine: str
 ) -> None:
-    def fail(*_: object) -> None:
-        raise EngineFailure("geen geheugen meer")
-
-    monkeypatch.setattr(durable_matching, "contained", fail)
-    monkeypatch.setattr(clingo_matching, "contained", fail)
+    monkeypatch.setattr(durable_matching, "contained", _no_memory)
+    monkeypatch.setattr(clingo_matching, "contained", _no_memory)
     triples = rule("alles-keer-alles", [pattern("ding", naam=Var(name)) for name in "abc"], "tegen", "advies")
-    with pytest.raises(TooManyFirings, match=r"'alles-keer-alles' zou naar schatting 27\.000\.000 keer"):
+    with pytest.raises(TooHeavy) as caught:
         choose.infer(rulebook(TYPES, [ONE, triples]), things(300), engine)
+    assert caught.value.message == (
+        "geen geheugen meer. Dat komt vermoedelijk door regel 'alles-keer-alles', waarvan de patronen samen "
+        "naar schatting 27.000.000 combinaties hebben"
+    )
+    assert caught.value.rule == "alles-keer-alles"
+    assert not isinstance(caught.value, TooManyFirings)
     with pytest.raises(EngineFailure, match="geen geheugen meer"):
         choose.infer(rulebook(TYPES, [ONE, PAIRS]), things(300), engine)
+
+
+SILENT = [pattern("ding", naam=Var(name)) for name in "abcde"]
+"""Of five things that share nothing, none of which fires: 300 facts are billions of combinations that one engine lays out."""
+
+
+def test_what_one_engine_cannot_hold_is_answered_by_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    silent = rule("nooit", SILENT, "tegen", "advies", negative=[pattern("ding")])
+    book = rulebook(TYPES, [ONE, silent])
+    small = partial(DurableEngine, memory=2**28, seconds=5.0)
+    monkeypatch.setattr(choose, "ENGINES", {**choose.ENGINES, "durable": small})
+    found = choose.infer(book, things(300))
+    assert (found.engine, len(found.firings)) == ("clingo", 300)
+    assert "combinaties" not in found.notes[0]
+    with pytest.raises(TooHeavy) as caught:
+        choose.infer(book, things(300), "durable")
+    assert "vermoedelijk door regel 'nooit'" in caught.value.message
+
+
+def test_the_other_engine_is_tried_whichever_was_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clingo_matching, "contained", _no_memory)
+    monkeypatch.setattr(choose, "DURABLE_FACTS", 1)
+    found = choose.infer(CASE.rulebook, CASE.facts)
+    assert found.engine == "durable"
+    assert found.firings == evaluate(CASE.rulebook, CASE.facts)
+    assert found.notes == (
+        "geen geheugen meer. Daarom is gerekend met durable-rules; de uitkomst is dezelfde.",
+    )
+
+
+def _no_memory(*_: object) -> None:
+    raise EngineFailure("geen geheugen meer")
 
 
 def test_cross_check_finds_nothing_on_sound_engines() -> None:

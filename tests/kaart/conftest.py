@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
+from strategy.allocation.allocate import allocate
 from strategy.comparison.futures import Future
 from strategy.workspace import read_workspace
-from visualizations.kaart.build import map_model, map_models
+from visualizations.kaart.build import divided, map_model, map_models
 from visualizations.kaart.model import MapModel, narrowed
 from visualizations.kaart.page import render
 
@@ -23,7 +24,7 @@ def outcome() -> Outcome:
 
 @pytest.fixture(scope="session")
 def model(outcome: Outcome) -> MapModel:
-    return map_model(outcome)
+    return divided(map_model(outcome), allocate(outcome))
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +34,7 @@ def html(model: MapModel) -> str:
 
 @pytest.fixture(scope="session")
 def models(futures: tuple[Future, ...]) -> tuple[MapModel, ...]:
-    return map_models(futures)
+    return map_models(futures, plans={futures[0].id: allocate(futures[0].outcome)})
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from strategy.advice.advise import Outcome
 from tests.browser import Opener, violations
-from visualizations.kaart.answer import answer, rests_on
+from visualizations.kaart.answer import answer, lost, rests_on
 from visualizations.kaart.build import map_model
 from visualizations.kaart.layout import TAP, layout
 from visualizations.kaart.model import Card, MapModel, heaviest, narrowed
@@ -80,7 +80,7 @@ def test_the_page_holds_advice_against_that_about_its_table(visit: Opener, part:
     page.evaluate("krachtenveld.kaart.scenario(1, 0)")
     page.locator("#antwoord li button").first.click()
     detail = page.inner_text("#detail")
-    assert "keuze/anders" in detail
+    assert heaviest(other)[0].title in detail
     assert "· nieuw" not in detail
 
 
@@ -90,6 +90,9 @@ def test_the_page_says_the_same_in_every_scenario(
 ) -> None:
     page = visit(whole, 1280, 720).page
     assert page.inner_text("#antwoord-zin") == answer(models[0]).sentence
+    takers = page.locator("#antwoord .wie").all_inner_texts()
+    assert takers == [card.taker for card in answer(models[0]).cards]
+    assert takers[0] == "Ruimte en mobiliteit; kost 1 dagdeel per maand"
     for k, model in enumerate(models):
         found = answer(model, models[0])
         told = page.evaluate(
@@ -98,12 +101,12 @@ def test_the_page_says_the_same_in_every_scenario(
             return [k, k && { ...gegevens.cases[k].weights }].map((_, own) => {
                 const state = gegevens.state(k, own ? { ...gegevens.cases[k].weights } : null);
                 return [antwoord.sentence(state, gegevens.state(0)), antwoord.best(state).map(({ card }) =>
-                    [card.id, card.table, card.role, antwoord.why(card), card.until, antwoord.restsOn(card)])];
+                    [card.id, card.table, card.role, antwoord.why(card), card.taker, card.until, antwoord.restsOn(card)])];
             });
         }""",
             k,
         )
-        cards = [[c.id, c.table, c.role, c.why, c.until, rests_on(c)] for c in found.cards]
+        cards = [[c.id, c.table, c.role, c.why, c.taker, c.until, rests_on(c)] for c in found.cards]
         assert told == [[found.sentence, cards]] * 2, model.scenario
     page.select_option("#scenario", str(len(models) - 1))
     assert page.inner_text("#antwoord-zin") == answer(models[-1], models[0]).sentence
@@ -195,11 +198,24 @@ def test_what_hangs_on_something_is_a_list(visit: Opener, html: str, model: MapM
 @browser
 def test_one_tap_leaves_one_opgave(visit: Opener, html: str, model: MapModel) -> None:
     page = visit(html, 1280, 720).page
-    page.get_by_role("button", name=f"alleen {model.opgaven[3][1]}").click()
+    opgave, name = model.opgaven[3]
+    page.get_by_role("button", name=f"alleen {name}").click()
     shown = "[...krachtenveld.kaart.view.items.values()].filter(i => i.kind === 'opgave').map(i => i.name)"
-    assert page.evaluate(shown) == [model.opgaven[3][1]]
-    page.get_by_role("button", name=f"alleen {model.opgaven[3][1]}").click()
+    assert page.evaluate(shown) == [name]
+    part = answer(narrowed(model, opgave=opgave))
+    assert page.locator("#antwoord h3").all_inner_texts() == [card.table for card in part.cards]
+    assert page.inner_text("#antwoord-zin") == part.sentence.replace(
+        " zetels wegen", f" zetels voor {name} wegen"
+    )
+    page.get_by_role("button", name=f"alleen {name}").click()
     assert page.evaluate(shown) == [name for _, name in model.opgaven]
+    assert page.inner_text("#antwoord-zin") == answer(model).sentence
+    page.click("summary:text('Meer filters')")
+    page.select_option("#netwerk", "vng")
+    assert " zetels in deze keuze wegen deze " in page.inner_text("#antwoord-zin")
+    assert all(text.startswith("VNG") for text in page.locator("#antwoord h3").all_inner_texts())
+    page.evaluate("document.querySelectorAll('[name=opgave]').forEach(one => one.click())")
+    assert page.inner_text("#antwoord-zin") == "Er is in deze keuze geen zetel die wij aanraden."
 
 
 @browser
@@ -233,6 +249,15 @@ def test_a_room_can_read_it(visit: Opener, whole: str, models: tuple[MapModel, .
     assert titles == [answer(models[0]).sentence, *(card.title for card in seats)]
     page.keyboard.press("ArrowLeft")
     assert f"projector={len(seats)}" in page.evaluate("location.hash")
+    last = max(models, key=lambda one: len(lost(one, models[0])))
+    page.evaluate("k => krachtenveld.kaart.scenario(k)", models.index(last))
+    page.evaluate("krachtenveld.projector.open(0, true)")
+    assert page.inner_text("#projector-rol") == f"scenario {last.scenario_name}"
+    gone = [card.table for card in lost(last, models[0])]
+    assert len(gone) > 3 and all(name in page.inner_text("#projector-feiten") for name in gone)
+    assert page.evaluate(measure)[2:] == [20, True, True]
+    page.evaluate("krachtenveld.kaart.scenario(0)")
+    page.evaluate("n => krachtenveld.projector.open(n, true)", len(seats) - 1)
     again = visit(whole, 1280, 720, address=page.evaluate("location.hash")).page
     assert again.inner_text("#projector-titel") == seats[-2].title
     page.emulate_media(media="print")
@@ -288,7 +313,9 @@ def test_what_is_chosen_shows_in_forced_colours(visit: Opener, part_html: str, p
     assert chosen != page.evaluate(fill, "#tekening [aria-selected=false] .vorm")
     ground = "id => getComputedStyle(document.getElementById(id)).backgroundColor"
     assert page.evaluate(ground, "alleen-lijn") != page.evaluate(ground, "alle-lijnen")
-    page.emulate_media(forced_colors="none")
+    page.emulate_media(forced_colors="active", color_scheme="dark")  # as black high contrast of Windows
+    assert page.evaluate("getComputedStyle(document.getElementById('tekening')).filter") == "none"
+    page.emulate_media(forced_colors="none", color_scheme="light")
 
 
 @browser

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
+import uvicorn
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 
+from commands import verken_live
 from tests.live.conftest import PORT, Site
-from visualizations.live.app import LONGEST, hosts, refusal
-from visualizations.live.live_state import policy_of
+from visualizations.live.app import LONGEST, MOST_LISTENING, Busy, Live, hosts, refusal
+from visualizations.live.live_state import LiveState, policy_of
 
 ROUTES = ("/", "/stand", "/watals", "/watals/keuzes", "/gebeurtenissen")
 PAGE_OPENED = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
@@ -167,3 +172,51 @@ def test_the_policy_of_the_page_is_its_own(site: Site) -> None:
 def test_a_page_without_a_policy_is_not_served() -> None:
     with pytest.raises(ValueError, match="0 policies"):
         policy_of("<!DOCTYPE html><title>x</title>")
+
+
+def test_a_request_that_stays_half_is_closed_and_a_whole_one_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(verken_live, "PATIENCE", 0.2)
+
+    async def said(scope: Scope, receive: Receive, send: Send) -> None:
+        while (await receive()).get("more_body"):
+            pass
+        await PlainTextResponse("goed")(scope, receive, send)
+
+    async def tried() -> list[bytes]:
+        config = uvicorn.Config(
+            said, http=verken_live._Prompt, ws="none", lifespan="off", log_config=None, timeout_keep_alive=1
+        )
+        server = uvicorn.Server(config)
+        listener = verken_live.listen("127.0.0.1", 0)
+        serving = asyncio.create_task(server.serve([listener]))
+        answers = []
+        for sent in (
+            b"",
+            b"GET / HT",
+            b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf",
+            b"GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HT",
+            b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        ):
+            reader, writer = await asyncio.open_connection(*listener.getsockname()[:2])
+            writer.write(sent)
+            answers.append(await asyncio.wait_for(reader.read(), 5))
+            writer.close()
+        server.should_exit = True
+        await serving
+        return answers
+
+    silent, half, body, second, whole = asyncio.run(tried())
+    assert (silent, half, body) == (b"", b"", b"")
+    assert second.count(b"goed") == whole.count(b"goed") == 1
+
+
+def test_who_listens_is_counted_before_the_stream_begins(gelezen: LiveState) -> None:
+    live = Live(gelezen, lambda before, _: before, lambda read: read)
+    for _ in range(MOST_LISTENING):
+        live.begin_listening()
+    with pytest.raises(Busy):
+        live.begin_listening()
+    live.end_listening()
+    live.begin_listening()

@@ -49,6 +49,23 @@ def test_cut_off_anywhere_it_keeps_every_whole_line(
     assert path.read_bytes() == content
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"als":1,"anders":2}', b'{"als":[[1],[2]],"anders":{}}', b'{"als":["x"],"anders":"x"}',
+        b'{"als":["x"],"anders":[[1]]}', b'{"als":["x"],"anders":{"a":"4"}}', b'{"als":["x"],"anders":{"a":NaN}}',
+        b'{"als":["x"],"anders":{"a":true}}', b'{"als":[],"anders":{}}', b'{"als":"x","anders":{}}', b"[" * 100_000,
+        b"null", b'{"als":["x"],"anders":{},"meer":1}', b'{"als":["x"],"anders":{"a":1e999}}',
+    ],
+)  # fmt: skip
+def test_a_line_of_another_shape_is_run_again(tmp_path: Path, line: bytes) -> None:
+    path = tmp_path / "s"
+    lines = filled(path).splitlines(keepends=True)
+    path.write_bytes(b"".join([lines[0], lines[1], line + b"\n", lines[3]]))
+    with Store(path, "vinger") as store:
+        assert list(store.results) == [*RESULTS][::2]
+
+
 def test_a_spoilt_line_is_run_again(tmp_path: Path) -> None:
     path = tmp_path / "s"
     lines = filled(path).splitlines(keepends=True)

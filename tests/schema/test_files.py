@@ -221,6 +221,7 @@ def _read_tests(text: str, loaded: Loaded, rulebook: Rulebook) -> None:
 NOT_FOR_A_SCHEMA = {
     "anker": "an editor puts the value of an anchor in its place before it looks at the schema",
     "verwijzing": "idem",
+    "onzichtbaar": "a sign that an escape stands for; the schema says nothing of what texts hold",
     "leeg-dossier": "files that are not there",
     "geen-regels": "files that are not there",
     "basis": "a folder that is not there, or that leads back here",

@@ -51,6 +51,8 @@ def main() -> None:
         _run("kaart", "--vergelijk", "mra-valt-stil", "--uit", str(folder / "verschil.html"))
         _run("verken", "--uit", str(folder / "verkenner.html"))
         _run("briefing", "--uit", str(folder / "briefing.pdf"))
+        _run("briefing", "--bestuurder", "jeugd-onderwijs", "--uit", str(folder / "a4.pdf"))
+        _run("briefing", "--uit", str(folder / "dia.pptx"))
         _run("kaart", "--uit", str(folder / "kaart-a3.pdf"))
         _run("vergelijk", "--force", "--uit", str(TARGET / "scenarios.png"))
         _screens(folder)
@@ -78,9 +80,15 @@ def _screens(folder: Path) -> None:
 
 
 def _paper(folder: Path) -> None:
-    """The first page of the briefing and the map on A3, by poppler where it is there."""
+    """The first page of the briefing, the A4 of one alderman, a slide, and the map on A3; by poppler and LibreOffice."""
+    subprocess.run(
+        ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, folder / "dia.pptx"],
+        check=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
     for source, name, page, dots in (
         ("briefing", "briefing", "1", "80"),
+        ("a4", "a4", "1", "80"),
+        ("dia", "dia", "6", "60"),
         ("kaart-a3", "kaart-a3", "1", "90"),
     ):
         subprocess.run(

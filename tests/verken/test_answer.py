@@ -22,6 +22,7 @@ from tests.verken.test_division import rows, settled
 from tests.verken.test_explorer import HOMES, scenario, slide
 from tests.verken.test_weights import drawn, standing
 from visualizations.kaart.build import map_models
+from visualizations.reports.verdeling_words import who
 from visualizations.verken.page import render_explorer
 
 pytestmark = pytest.mark.browser
@@ -31,6 +32,11 @@ CARDS = """asked => JSON.stringify(JSON.parse(asked).map(([k, opgaven, prioritie
     kaart.scenario(k, null, opgaven && { opgaven: data.opgaven.map(([id]) => opgaven[id]), priorities: data.priorities.map(id => priorities[id]) });
     return [...document.querySelectorAll('#bovenaan-kaarten li')].map(li => [li.querySelector('h3').textContent, li.querySelector('.rol').textContent]);
 }))"""
+
+
+TAKERS = """() => { const { gegevens, verdelen, bovenaan } = krachtenveld, state = gegevens.state(0);
+    return JSON.stringify(Object.fromEntries([...state.cards.values()].filter(card => card.sort === 'positie')
+        .map(card => [card.id, bovenaan.who(0, card, verdelen.best(0))]))); }"""
 
 
 def test_the_cards_are_the_seats_that_the_engine_puts_first(
@@ -84,6 +90,9 @@ def test_the_answer_says_who_takes_it_why_until_when_and_on_what_it_rests(
         "Van de 24 zetels wegen deze drie het zwaarst: MRA Platform"
     )
     assert page.inner_text("#bovenaan-anders").startswith("Binnen de tijd van het college vallen er ")
+    told = json.loads(page.evaluate(TAKERS))
+    assert told == {line.id: who(plan, line.id) for line in outcome.lines if line.id in told}
+    assert len(told) > 20 and len({text.partition(";")[0] for text in told.values()}) > 8
     page.locator("#bovenaan-kaarten button").first.click()
     assert first.title in page.inner_text("#detail")
 
@@ -170,11 +179,19 @@ def test_what_fell_away_stands_first_by_name(visit: Opener, html: str, futures: 
 
 
 def test_pins_are_coloured_by_score(visit: Opener, html: str) -> None:
-    """A seat whose score did not change keeps its colour, also when the bands around it moved."""
+    """A seat whose score did not change keeps its colour, also when the bands around it moved.
+
+    With nothing pinned it is the basis that stands beside now.
+    """
     page = visit(html).page
-    page.click("#zet-vast")
-    slide(page, "Gezondheid", 2)
     page.click("#tab-vastblad")
+    assert page.inner_text("#vastblad").startswith("Standen vergelijken\n\nDit is de basis.")
+    slide(page, "Gezondheid", 2)
+    assert page.locator("#vastblad thead th").all_inner_texts() == [
+        "Positie",
+        "Basis",
+        "Nu: Basis: Gezondheid × 2",
+    ]
     told = page.evaluate(
         """() => {
             const { gegevens, kaart } = krachtenveld, before = gegevens.state(0), now = gegevens.state(0, kaart.now.weights);

@@ -7,24 +7,26 @@ import json
 import os
 import random
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Entry
 from strategy.advice.names import decimal
 from strategy.advice.scores_bands import Weights, build_ledger
 from strategy.allocation.allocate import Allocation, allocate, left_out, posed
+from strategy.allocation.plan_search import PlanSearch, Solution
 from strategy.allocation.problem import LOAD, WORTH, Capacity, Problem
-from strategy.allocation.search import PlanSearch, Solution
 from strategy.comparison.futures import Future, beside_base
 from strategy.dossier.files import read_texts
 from strategy.effect.versions import Run
 from strategy.errors import KrachtenveldError
 from strategy.workspace import read_workspace, workspace_of
-from tests.browser import Opener
+from tests.browser import Opener, violations
 from tests.members import shared_out, texts_with
 from tests.other_browsers import Opener as OtherOpener
 from tests.verken.test_explorer import slide
@@ -177,10 +179,15 @@ def shown(plan: Mapping[str, str], outcome: Outcome) -> dict[str, list[str]]:
 def test_a_college_with_members_is_divided_over_them_alike(
     visit: Opener, repository: Path, package: str
 ) -> None:
-    """Under own weights and another time of one of them too; and nothing of the sheet speaks of portfolios."""
+    """Under own weights and another time of one of them too; and nothing of the sheet speaks of portfolios.
+
+    A portfolio that nobody has stands by itself, with its own time; a member without one takes no seat.
+    """
     texts = read_texts(repository).sound()
     portfolios = read_workspace(repository).loaded.dossier.college.portfolios
-    named = workspace_of(texts_with(texts, shared_out(portfolios, 5)), "basis")
+    held = shared_out(portfolios, 5)
+    nobodys = held["wethouder-a"].pop()
+    named = workspace_of(texts_with(texts, {**held, "wethouder-z": []}), "basis")
     futures = beside_base(named, Run(engine="clingo"))
     outcome = futures[0].outcome
     own = Weights.of(outcome.case.dossier)
@@ -195,6 +202,8 @@ def test_a_college_with_members_is_divided_over_them_alike(
     page.click("#tab-planblad")
     assert rows(page) == shown(allocate(outcome).plan, outcome)
     assert page.inner_text("#planblad thead th:first-child") == "Bestuurder"
+    assert outcome.names.name("portefeuille", nobodys) in rows(page)
+    assert "Wethouder z" not in rows(page)
     made = allocate(outcome)
     best = next(seat for seat in made.seats if seat.line.rank == 1)
     assert taker(made, made.plan[best.id]) in page.inner_text("#bovenaan-kaarten")
@@ -231,6 +240,47 @@ def test_the_sheet_follows_the_sliders_and_the_time(
     page.click("#ongedaan")
     assert settled(page).startswith("Binnen de tijd van het college")
     assert rows(page) == shown(base.plan, outcome)
+
+
+def test_who_takes_seats_has_them_on_one_a4(
+    visit: Opener, html: str, futures: tuple[Future, ...], plans: dict[str, Allocation | None], package: str
+) -> None:
+    """At the weights of now: the seats of the plan, the heaviest first, with why, when and on what; one printed page."""
+    outcome, plan = futures[0].outcome, plans["basis"]
+    assert plan is not None
+    expected = shown(plan.plan, outcome)
+    page = visit(html, 1280, 720, bypass_csp=True).page
+    page.click("#tab-planblad")
+    most = max(expected, key=lambda name: len(expected[name]))
+    for item in plan.terms.takers:
+        if expected[item.name] and item.name != most:
+            continue
+        page.click(f"#a4-{item.id}")
+        assert page.evaluate("document.activeElement.id") == "eenblad"
+        titles = page.locator("#eenblad li h2").all_inner_texts()
+        assert sorted(titles) == sorted(label[0].upper() + label[1:] for label in expected[item.name])
+        assert page.locator("#eenblad dd").count() == 3 * len(titles)
+        ranks = [
+            int(text.split(" van ")[0].split("rang ")[1])
+            for text in page.locator("#eenblad li .klein").all_inner_texts()
+        ]
+        assert ranks == sorted(ranks)
+        made = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+        assert len(made.pages) == 1
+        assert [round(side / 72 * 25.4) for side in made.pages[0].mediabox[2:]] == [210, 297]
+        assert item.name in made.pages[0].extract_text()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.id") == f"a4-{item.id}"
+    assert any(not seats for seats in expected.values()), "one of them takes nothing, and has a page too"
+    slide(page, "Economie", 0)
+    settled(page)
+    own = rows(page)[most]
+    page.get_by_role("button", name=f"Op één A4 voor {most}").click()
+    assert sorted(text.lower() for text in page.locator("#eenblad li h2").all_inner_texts()) == sorted(
+        map(str.lower, own)
+    )
+    assert "Economie × 0" in page.inner_text("#eenblad-stempel")
 
 
 def test_what_falls_off_has_its_price(
@@ -285,6 +335,20 @@ def test_a_page_without_the_solver_shows_what_was_worked_out_and_says_so(
     page.click("#scenarios summary")
     page.click("#scenario-1")
     assert "De verdeling is hier niet uitgerekend" in page.inner_text("#planblad")
+
+
+def test_the_solver_starts_while_the_page_rests(visit: Opener, html: str, package: str) -> None:
+    """Before anything is asked of it; a page without it starts nothing."""
+    page = visit(html).page
+    assert page.evaluate("krachtenveld.verdelen.there")
+    for _ in range(100):
+        if page.workers:
+            break
+        page.wait_for_timeout(50)
+    assert len(page.workers) == 1
+    page.evaluate("krachtenveld.verdelen.warm()")
+    settled(page)
+    assert len(page.workers) == 1
 
 
 def test_a_solver_that_cannot_start_is_said(visit: Opener, small: str, package: str) -> None:

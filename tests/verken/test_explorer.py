@@ -53,6 +53,10 @@ def test_a_negotiator_finds_the_three_seats_when_gezondheid_counts_double(
     assert seats[0].arguments[0] in detail
     assert "Gezondheid × 2" in page.inner_text("#stempel")
     assert "is de score anders dan in de basis" in page.inner_text("#rang-uitleg")
+    why = page.locator("#bovenaan-kaarten dd:nth-of-type(1)").all_inner_texts()
+    health = [reason.text for line in seats[:3] for reason in line.reasons if reason.opgave == "gezondheid"]
+    assert health and why[0] in health
+    assert why[1].endswith(" Het zwaarst telt hier Gezondheid.")
     page.click("#alleen-lijn")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
@@ -60,8 +64,11 @@ def test_a_negotiator_finds_the_three_seats_when_gezondheid_counts_double(
     assert seats[0].arguments[0] in page.inner_text("#detail")
     assert "Gezondheid × 2" in page.inner_text("#stempel")
     page.emulate_media(media="screen")
+    place = "document.getElementById('schuiven').offsetTop"
+    before = page.evaluate(place)
     page.click("#gewichten-terug")
     assert "Zoals in de basis" in page.inner_text("#rang-uitleg")
+    assert page.evaluate(place) == before, "the sliders keep their place under the hand"
 
 
 def test_every_scenario_stands_in_the_list_with_its_question(
@@ -178,7 +185,8 @@ DAMAGED = (
     ("[]", "geen sessie"),
     ("null", "geen sessie"),
     ('{"soort": "iets anders"}', "geen sessie"),
-    ('{"soort": "sessie van krachtenveld", "versie": 99}', "andere versie"),
+    ('{"soort": "sessie van krachtenveld", "versie": 99}', "andere versie (99)"),
+    ('{"soort": "sessie van krachtenveld", "versie": {"toString": 1}}', "andere versie (geen nummer)"),
     ('{"soort": "sessie van krachtenveld", "versie": 1, "scenario": "weg", "gewichten": {"x": "y", "gezondheid": 1e9, "__proto__": 1}, "vast": [5, {"scenario": "ook weg"}], "notities": [1], "adres": "vak=%E0%A4"}', "overgeslagen"),
     ("x" * 2_000_001, "te groot"),
     ('{"soort": "sessie van krachtenveld", "versie": 1}', "Sessie geopend"),
@@ -302,6 +310,12 @@ def test_it_fits_every_screen(visit: Opener, html: str) -> None:
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate("17 * document.getElementById('tekening').getScreenCTM().a") >= 10.99
+        cut = """() => [...document.querySelectorAll('.rangkop select')].filter(one => {
+            const ink = document.createElement('canvas').getContext('2d');
+            ink.font = getComputedStyle(one).font;
+            return ink.measureText(one.selectedOptions[0].text).width + 22 > one.clientWidth;
+        }).map(one => one.id)"""
+        assert page.evaluate(cut) == []
         if width >= 1280:
             assert page.locator("#rangorde button").nth(2).bounding_box()["y"] < height
             over = "document.getElementById('rol').scrollWidth - document.getElementById('rol').clientWidth"
@@ -315,6 +329,41 @@ def test_it_fits_with_something_chosen(visit: Opener, html: str) -> None:
     for width in (768, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_few_stops_for_the_tab_key(visit: Opener, small: str) -> None:
+    """The list is one stop that the arrows walk, and links pass what one does not need; none of them lets the choice go."""
+    page = visit(small, 1280, 720).page
+    slide(page, HOMES, 2)
+    focus = "document.activeElement.textContent"
+    titles = page.locator("#rangorde button").all_inner_texts()
+    stops = "document.querySelectorAll('#rangorde [tabindex=\"0\"]').length"
+    for target, after in (
+        ("rangorde", page.locator("#rangorde button").first),
+        ("bladen", page.locator("#tab-kaartblad")),
+    ):
+        page.locator(f".skip[href='#{target}']").focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == target
+        page.keyboard.press("Tab")
+        assert page.evaluate(focus) == after.text_content()
+    page.locator("#rangorde button").first.focus()
+    for key, row in (
+        ("ArrowDown", 1),
+        ("End", len(titles) - 1),
+        ("ArrowDown", len(titles) - 1),
+        ("ArrowUp", len(titles) - 2),
+    ):
+        page.keyboard.press(key)
+        assert page.evaluate(focus) == page.locator("#rangorde button").nth(row).text_content()
+        assert page.evaluate(stops) == 1
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "tab-kaartblad"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    assert page.locator("#rangorde [aria-current]").get_attribute("tabindex") == "0"
+    assert page.evaluate(stops) == 1
+    assert page.locator("#schuiven .anders").count() == 1
 
 
 def test_without_javascript_the_map_and_the_tables_show(visit: Opener, html: str) -> None:

@@ -105,3 +105,21 @@ def test_one_family_of_letters() -> None:
             r"font:[^;]*?\d(?:rem|px)?/[\d.]+ ([^;}]+)", sheet.read_text(encoding="utf-8")
         ):
             assert family.startswith(f"{OFFICE},"), sheet
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x\u0301 q\u0303 x\u0338", "a\u0300\u0301", "שׁ\u05b8לום", "בְּרֵאשִׁית", "x\u064b", "لا إله", "한글 ก็ ক্ষ", "👩\u200d👩 🇳🇱", "\u0301los", "\u200b"],
+)  # fmt: skip
+def test_letters_that_a_face_lacks_together_never_stop_a_document(text: str) -> None:
+    template = '#text(weight: "bold")[#data.text] #text(style: "italic")[#data.text] #data.text'
+    found = PdfReader(io.BytesIO(pdf(template, {"text": f"voor {text} na"}, text, "stempel", DAY)))
+    made(text)  # as a heading, which may not be empty
+    read = found.pages[0].extract_text()
+    assert read.count("voor") == read.count("na") == 3
+
+
+def test_a_mark_stays_with_its_letter_or_goes() -> None:
+    assert drawable("e\u0301") == "é"
+    assert drawable("x\u0301") == "x\u0301"
+    assert drawable("x\u093e") == "x"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from strategy.errors import KrachtenveldError
-from visualizations.writers.files import MARK, write_bytes
+from visualizations.writers.files import MARK, write_result
 from visualizations.writers.pictures import picture
 from visualizations.writers.sheets import LEGEND, Column, Sheet, csv_text, markdown_text, xlsx_bytes
 
@@ -70,12 +70,12 @@ def test_a_workbook_does_not_tell_when_it_was_made() -> None:
 
 def test_a_made_workbook_may_be_replaced_and_another_may_not(tmp_path: Path) -> None:
     path = tmp_path / "zetels.xlsx"
-    write_bytes(path, xlsx_bytes([SHEET], "titel", "stempel"))
-    write_bytes(path, xlsx_bytes([SHEET], "nieuwe titel", "stempel"))
+    write_result(path, xlsx_bytes([SHEET], "titel", "stempel"))
+    write_result(path, xlsx_bytes([SHEET], "nieuwe titel", "stempel"))
     openpyxl.Workbook().save(path)
     before = path.read_bytes()
     with pytest.raises(KrachtenveldError, match="niet door krachtenveld gemaakt"):
-        write_bytes(path, xlsx_bytes([SHEET], "titel", "stempel"))
+        write_result(path, xlsx_bytes([SHEET], "titel", "stempel"))
     assert path.read_bytes() == before
 
 
@@ -124,3 +124,37 @@ def test_a_workbook_prints_on_few_pages() -> None:
     assert [cell.value for cell in page[2]][1:3] == [0.2005, 4.12]
     assert page.print_area == "'Blad'!$A$1:$E$2", "what would make the letters too small stays behind"
     assert not book["Vraag"].print_area, "what people fill in is printed whole"
+
+
+def test_a_row_takes_no_more_paper_than_what_is_printed_of_it() -> None:
+    """A long text in a column that stays off the paper, and the name by which the program knows a row, make no row higher."""
+    columns = (
+        Column("advies", "wat"),
+        *(Column(f"lang {at}", "lang") for at in range(4)),
+        Column("id", "naam"),
+    )
+    tall = Sheet("Hoog", columns, (("Word lid", *("woord " * 40,) * 3, "woord " * 4000, "positie/een"),))
+    short = Sheet("Kort", (columns[0], columns[-1]), (("Word lid", "positie/een" * 20),))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes([tall, short], "titel", "stempel")))
+    page = book["Hoog"]
+    assert page.print_area == "'Hoog'!$A$1:$D$2"
+    assert [bool(cell.alignment.wrap_text) for cell in page[2]] == [True] * 4 + [False] * 2
+    assert page.row_dimensions[2].height == 13.5 * 4, "240 signs in columns of 63"
+    assert book["Kort"].print_area == "'Kort'!$A$1:$A$2"
+
+
+def test_one_long_cell_pushes_no_column_off_the_paper() -> None:
+    """A column is as wide as nine in ten of its cells need; what room is left goes to those that wrap."""
+    columns = (Column("moment", "wat"), *(Column(f"blad {at}", "wat") for at in range(6)))
+    rows = tuple(("kort", *("van " * (40 if at == 0 else 5),) * 6) for at in range(20))
+    page = openpyxl.load_workbook(io.BytesIO(xlsx_bytes([Sheet("Blad", columns, rows)], "t", "s")))["Blad"]
+    widths = [page.column_dimensions[letter].width for letter in "ABCDEFG"]
+    assert page.print_area == "'Blad'!$A$1:$G$21"
+    assert widths == [9, 76, *[23] * 5], "the first that is cut takes what is left"
+
+
+def test_the_legend_says_once_what_a_family_of_columns_means() -> None:
+    columns = (Column("zetel", "welke"), *(Column(f"{name}: plaats", "de plaats") for name in "abc"))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes([Sheet("Z", columns, ())], "t", "s")))
+    legend = [tuple(cell.value for cell in row) for row in book[LEGEND].iter_rows(min_row=3, max_row=4)]
+    assert legend == [("Z", "zetel", "welke"), ("Z", "a: plaats … c: plaats", "de plaats")]

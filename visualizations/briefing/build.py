@@ -12,6 +12,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.names import decimal
 from strategy.dossier.provenance import Origin
+from strategy.dossier.register import all_of
 from strategy.errors import KrachtenveldError
 from strategy.explain.footing import footing
 from strategy.explain.opgave_page import opgave_page
@@ -111,6 +112,8 @@ def front(
         Paragraph(finding(lookups, subjects, lines, seats), "lead"),
         *decisions(lookups, lines, seats, asked),
     ]
+    if len(subjects) > 1 and (without := _without(lookups, subjects)):
+        blocks.append(Paragraph(f"Over {all_of(without)} is er geen advies.", "small"))
     if table := seats_table(lookups, seats):
         blocks += [Heading("Wie neemt wat"), table]
     if left := left_table(lookups, subjects, lines):
@@ -123,6 +126,15 @@ def front(
     if table or remark:
         blocks += [Heading("Hoe we bij de beslissers komen"), *(each for each in (table, remark) if each)]
     return Section("Gevraagde besluiten", tuple(blocks))
+
+
+def _without(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> list[str]:
+    """The opgaven of the dossier that no page is about, for want of advice."""
+    if subjects[0].sort != "opgave":
+        return []
+    told, known = {subject.id for subject in subjects}, lookups.view.ids["opgave"]
+    opgaven = lookups.view.dossier.opgaven
+    return [each.name for each in opgaven if each.id in known and each.id not in told]
 
 
 def annexes(

@@ -10,9 +10,9 @@ from strategy.calendar.agenda import Appointment
 from strategy.dossier.register import all_of
 from strategy.facts.base import grouped
 from visualizations.briefing.model import Block, Bullets, Cell, Paragraph, Slide, Table
-from visualizations.briefing.page import best_of, in_short, is_door, seat_list
+from visualizations.briefing.page import best_of, is_door, seat_list
 from visualizations.briefing.people import first_of
-from visualizations.briefing.plan import PlannedSeat, role
+from visualizations.briefing.plan import PlannedSeat, role, tables
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.kalender import when_text
 from visualizations.writers.words import capital, counted, small
@@ -43,7 +43,7 @@ def finding(
     """The answer in a sentence: how many seats, at what cost, and which weigh most."""
     plan = lookups.plan
     if not seats:
-        best = "; ".join(in_short(line) for line in lines[:_HEAVIEST])
+        best = "; ".join(small(lookups.title(line)) for line in lines[:_HEAVIEST])
         return f"Hier is nu geen zetel in te nemen. Doe dit eerst: {best}."
     heaviest = seat_list(lookups, seats[:_HEAVIEST])
     many = counted(sum(not seat.official for seat in seats), "zetel", "zetels")
@@ -53,7 +53,9 @@ def finding(
         return f"Deze portefeuille neemt {many} in, voor {plan.time_of(subjects[0].id)}: {seat_list(lookups, seats)}."
     everything = len(seats) == len(plan.taken(lookups.outcome.lines))
     cost = f", voor {plan.time}" if everything else ""
-    return f"Het college neemt {many} in{cost}. Het zwaarst wegen: {heaviest}."
+    officials = sum(seat.official for seat in seats)
+    beside = f"; ambtenaren nemen er {officials} in" if officials else ""
+    return f"Het college neemt {many} in{cost}{beside}. Het zwaarst wegen: {heaviest}."
 
 
 def asking(lookups: BriefingLookups, lines: Sequence[Line], seats: Sequence[PlannedSeat]) -> Asked:
@@ -75,6 +77,10 @@ def decisions(
     if items:
         yield Paragraph(_ASKED)
         yield Bullets(tuple(items), numbered=True)
+    own = (line for line in lines if line.target.sort == "voorwaarde" and line.band in STRONG)
+    if throughout := tuple(("", f"{line.title}.") for line in own):
+        yield Paragraph("Bij dit alles:")
+        yield Bullets(throughout)
 
 
 def _dated(lookups: BriefingLookups, asked: Asked) -> Iterator[tuple[str, str]]:
@@ -95,6 +101,24 @@ def _with_who(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> str:
     return "; ".join(texts)
 
 
+_NO_TIME = "wie erover gaat er geen tijd voor heeft"
+_NOBODY = "niemand in het college erover gaat"
+
+
+def given_up(lookups: BriefingLookups, lines: Sequence[Line]) -> str:
+    """The seats that we hold and let go, and what we stay at the same table."""
+    return tables(
+        [
+            (
+                lookups.body(seat.body),
+                role(lookups.names, seat.advice)
+                + (f", wordt {role(lookups.names, kept.advice)}" if kept else ""),
+            )
+            for seat, kept in lookups.plan.given_up(lines)
+        ]
+    )
+
+
 def _undated(
     lookups: BriefingLookups, lines: Sequence[Line], seats: Sequence[PlannedSeat]
 ) -> Iterator[tuple[str, str]]:
@@ -107,15 +131,18 @@ def _undated(
     elif seats:
         yield "De zetels te verdelen", "zoals staat onder Wie neemt wat."
     dropped = plan.dropped(lines)
-    if lost := [seat for seat in dropped if plan.gives_up(seat)]:
-        yield "Los te laten", f"wat wij nu hebben, omdat er geen tijd voor is: {seat_list(lookups, lost)}."
-    if others := [seat for seat in dropped if not plan.gives_up(seat)]:
-        yield "Niet in te nemen,", f"omdat er geen tijd voor is: {seat_list(lookups, others)}."
+    if lost := given_up(lookups, lines):
+        yield (
+            "Los te laten",
+            f"wat wij nu hebben, omdat een andere zetel of een lichtere rol voorgaat: {lost}.",
+        )
+    others = [seat for seat in dropped if not plan.gives_up(seat)]
+    for reason, found in grouped(
+        (_NOBODY if plan.fits_nobody(seat) else _NO_TIME, seat) for seat in others
+    ).items():
+        yield "Niet in te nemen,", f"omdat {reason}: {seat_list(lookups, found)}."
     if doors := [lookups.actor(line.target.actor) for line in lines if is_door(line)]:
         yield "De banden aan te halen", f"met {all_of(doors)}."
-    for line in lines:
-        if line.target.sort == "voorwaarde" and line.band in STRONG:
-            yield "Bij dit alles:", f"{small(line.title)}. {lookups.argument(line)}".strip()
     if any(line.target.sort == REFRAIN for line in lines):
         yield "Weinig of geen tijd te steken", "in wat staat onder Wat we laten."
 
@@ -177,6 +204,8 @@ def _thing(lookups: BriefingLookups, line: Line) -> str:
 
 _A_SLIDE = 3
 """Portfolios on one slide."""
+_WHOLE = 100
+"""Signs of a title that surely stands whole on its slide."""
 
 
 def slides(
@@ -202,25 +231,31 @@ def slides(
     if plan.made is not None:
         yield from _shares(lookups, taken)
     left = [
-        (f"{line.title.partition(';')[0]}.", lookups.argument(line))
-        for line in lines
-        if line.target.sort == REFRAIN
+        (f"{lookups.title(line)}.", lookups.argument(line)) for line in lines if line.target.sort == REFRAIN
     ]
-    if undone := plan.dropped(lines):
-        left.insert(0, ("Geen tijd voor:", f"{seat_list(lookups, undone)}."))
-    if len(left) > 1:
-        yield Slide(f"Wij laten ook iets: {small(left[1][0]).rstrip('.')}", tuple(left))
+    undone = [seat for seat in plan.dropped(lines) if not plan.gives_up(seat)]
+    lost = given_up(lookups, lines)
+    none = seat_list(lookups, undone) if undone else ""
+    gone = [
+        (head, f"{text}.") for head, text in (("Los te laten:", lost), ("Niet in te nemen:", none)) if text
+    ]
+    if left and len(gone) + len(left) > 1:
+        yield Slide(f"Wij laten ook iets: {small(left[0][0]).rstrip('.')}", (*gone, *left))
     for subject in subjects:
         best = best_of(lookups, subject) or list(subject.lines[:2])
-        items = tuple((f"{line.title.partition(';')[0]}.", lookups.argument(line, subject)) for line in best)
-        yield Slide(f"{subject.name}: {in_short(best[0])}", items)
+        items = [(f"{lookups.title(line)}.", lookups.argument(line, subject)) for line in best]
+        title = f"{subject.name}: {small(lookups.title(best[0]))}"
+        if items[0][1] and len(title) <= _WHOLE:  # the title of the slide says what to do
+            items[0] = ("Waarom:", items[0][1])
+        yield Slide(title, tuple(items))
 
 
 def _shares(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> Iterator[Slide]:
     """Who takes what, on as many slides as it takes."""
     every = list(grouped((lookups.plan.who(seat), seat) for seat in seats if seat.who).items())
-    for number in range(0, len(every), _A_SLIDE):
-        part = every[number : number + _A_SLIDE]
+    deck = -(-len(every) // _A_SLIDE)
+    for number in range(deck):
+        part, every = every[: -(-len(every) // (deck - number))], every[-(-len(every) // (deck - number)) :]
         many = counted(sum(len(found) for _, found in part), "zetel", "zetels")
         items = tuple((f"{who}:", f"{seat_list(lookups, found)}.") for who, found in part)
         yield Slide(f"{many} voor {'; '.join(who for who, _ in part)}", items)

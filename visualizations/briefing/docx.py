@@ -68,11 +68,15 @@ def docx_bytes(briefing: Briefing) -> bytes:
     return timeless(stream.getvalue())
 
 
+_MOST_SAID = 255
+"""Signs that a property of a document holds."""
+
+
 def describe(properties: Any, briefing: Briefing) -> None:
     """What a document says of itself."""
-    properties.title = clean(briefing.title)
-    properties.subject = clean(briefing.subtitle)
-    properties.comments = clean(briefing.mark)
+    properties.title = clean(briefing.title)[:_MOST_SAID]
+    properties.subject = clean(briefing.subtitle)[:_MOST_SAID]
+    properties.comments = clean(briefing.mark)[:_MOST_SAID]
     properties.author = properties.last_modified_by = MARK
     properties.language = "nl-NL"
 

@@ -16,6 +16,7 @@ from strategy.advice.model import STRONG, Advice
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import allocate
 from strategy.allocation.seats import Candidate, Taker, owners, takers
+from strategy.errors import KrachtenveldError, quote
 from strategy.explain.footing import footing
 from strategy.facts.base import grouped
 from strategy.graph.by_name import meant
@@ -41,7 +42,7 @@ from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.kalender import when_text
 from visualizations.reports.verdeling_words import clash_error, released
 from visualizations.writers.pictures import width
-from visualizations.writers.words import DISCLAIMER, counted, dated, small, stamp
+from visualizations.writers.words import DISCLAIMER, capital, counted, dated, small, stamp
 
 LEAST = 10.5
 """No letter on the page is smaller, in points."""
@@ -59,9 +60,16 @@ Item = tuple[str, str]
 def takes_seats(outcome: Outcome, name: str) -> Taker:
     """Who in the college is called so, by id or name, or has the portfolio of that name.
 
-    Raises KrachtenveldError when nobody is.
+    Raises KrachtenveldError when nobody is, also of a member without any portfolio, whom no seat can go to.
     """
-    college = takers(outcome.case.view)
+    view = outcome.case.view
+    college = takers(view)
+    members = {item.id for item in view.dossier.college.members if view.shows(item)}
+    if name in members.difference(each.id for each in college):
+        raise KrachtenveldError(
+            f"bestuurder {quote(name)} heeft geen portefeuille, en neemt dus geen zetel in",
+            f"zet bij een portefeuille in college.yaml: `bestuurder: {name}`",
+        )
     named = {item.id: (item.name, each) for each in college for item in (*each.portfolios, each.it)}
     found = meant(("bestuurder", "bestuurders"), name, {item: (title,) for item, (title, _) in named.items()})
     return named[found][1]
@@ -250,7 +258,7 @@ class _Parts:
                 name = self._lookups.actor(line.target.via or line.target.actor or line.target.to)
                 told.append((name, small(line.title.replace(f" met {name}", "", 1))))
         for name, asked in grouped(told).items():
-            yield f"{name}:", _clipped("; ".join(asked))
+            yield f"{capital(name)}:", _clipped("; ".join(asked))
 
     def _colleagues(self) -> Iterator[Item]:
         """The seats that fit here and that a colleague takes."""

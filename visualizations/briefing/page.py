@@ -73,7 +73,9 @@ def _lead(lookups: BriefingLookups, subject: BriefingSubject) -> str:
     The talk is called one for these only where someone grants or nominates a seat among them.
     """
     best = best_of(lookups, subject)
-    first = f"Doe dit eerst: {'; '.join(map(in_short, best or subject.lines[:FIRST]))}."
+    first = (
+        f"Doe dit eerst: {'; '.join(small(lookups.title(line)) for line in best or subject.lines[:FIRST])}."
+    )
     moment = next(
         (each for each, served in lookups.moments_of(best) if any(line.band in STRONG for line in served)),
         None,
@@ -83,7 +85,7 @@ def _lead(lookups: BriefingLookups, subject: BriefingSubject) -> str:
     who = next((name for name, _ in (*granters(lookups, found), *nominators(lookups, found))), "")
     if who:
         return f"{first} Spreek daarvoor eerst met {who}{f', en zet in de agenda: {when}' if when else ''}."
-    return f"{first} Het eerste moment is {when}." if when else first
+    return f"{first} Het eerste moment: {when}." if when else first
 
 
 def best_of(lookups: BriefingLookups, subject: BriefingSubject) -> list[Line]:
@@ -102,12 +104,6 @@ def best_of(lookups: BriefingLookups, subject: BriefingSubject) -> list[Line]:
 
 def is_door(line: Line) -> bool:
     return line.target.sort == "relatie" and line.band == "doen"
-
-
-def in_short(line: Line) -> str:
-    """What to do within a sentence; of a relation without what to say there."""
-    title = small(line.title)
-    return title.partition(";")[0] if line.target.sort == "relatie" else title
 
 
 def _of_portfolio(lookups: BriefingLookups, subject: BriefingSubject) -> Iterator[Block]:
@@ -180,11 +176,11 @@ def _named(
         seats = ()
     elsewhere = grouped((home[seat.line.id].name, seat) for seat in seats if seat.line not in told)
     if elsewhere:
-        texts = (f"{seat_list(lookups, found)}, zie {name}" for name, found in elsewhere.items())
-        yield Paragraph(f"{'Ook hiervoor' if told else 'Hiervoor'}: {'; '.join(texts)}.")
+        texts = (f"onder {name}: {seat_list(lookups, found)}" for name, found in elsewhere.items())
+        yield Paragraph(f"{'Ook hiervoor' if told else 'Hiervoor'}, {'; '.join(texts)}.")
     dropped = [seat for seat in lookups.plan.dropped(subject.lines) if home[seat.line.id] is subject]
     if dropped:
-        yield Paragraph(f"Past niet in de tijd van het college: {seat_list(lookups, dropped)}.", "small")
+        yield Paragraph(f"Niet in de verdeling: {seat_list(lookups, dropped)}.", "small")
     if not seats and not told and not dropped and subject.sort != "portefeuille":
         yield Paragraph("Er is geen zetel die nu te claimen, te behouden of te delen is.")
 

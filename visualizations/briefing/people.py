@@ -53,13 +53,18 @@ def people_list(found: Sequence[Item]) -> Bullets:
     return Bullets(tuple((f"{name}:", f"{why}.") for name, why in found))
 
 
+_TO_CHECK = "nog na te gaan: "
+"""What every item would begin with; the heading says it."""
+
+
 def to_check(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> Bullets | None:
     """What is still to be looked into, and what falls when it is otherwise, each with its tables; None when nothing is."""
     bodies: dict[str, list[str]] = {}
     for seat in seats:
         for condition in seat.line.conditions:
             if condition.sort == "nagaan":
-                bodies.setdefault(capital(condition.text), []).append(lookups.body(seat.advice.target.body))
+                text = condition.text.removeprefix(_TO_CHECK)
+                bodies.setdefault(capital(text), []).append(lookups.body(seat.advice.target.body))
     for line in dict.fromkeys(seat.line for seat in seats):
         told = footing(lookups.outcome, line)
         if told.falls_with:
@@ -131,14 +136,17 @@ def _pairs(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Ite
 
 
 def _some(lookups: BriefingLookups, priorities: Iterable[str], most: int = 2) -> str:
-    """The first of these priorities by name, and how many more there are."""
-    return first_of([words.priority(lookups.roads, name) for name in dict.fromkeys(priorities)], most)
+    """The first of these priorities within a sentence, and how many more there are."""
+    return first_of([lookups.names.spoken("prioriteit", name) for name in dict.fromkeys(priorities)], most)
 
 
 def first_of(names: Sequence[str], most: int) -> str:
     """So many of these, and how many more there are; all of them when there are no more."""
     more = len(names) - most
     return all_of(names) if more <= 0 else f"{', '.join(names[:most])} en nog {more}"
+
+
+_MOST_ABOUT = 8
 
 
 def _row(lookups: BriefingLookups, group: Sequence[RoadInSteps]) -> tuple[Cell, ...]:
@@ -148,7 +156,8 @@ def _row(lookups: BriefingLookups, group: Sequence[RoadInSteps]) -> tuple[Cell, 
     through = [roads.short(node) for node in road.nodes[1:-1]]
     way = f"via {' en '.join(through)}" if through else "rechtstreeks"
     thin = _thin(road) if roads.is_thin(road.strength) else ""
-    served = _some(lookups, (each.priority for each in group), 8)
+    about = dict.fromkeys(words.priority(roads, each.priority) for each in group)
+    served = first_of(list(about), _MOST_ABOUT)
     asked = _asked(lookups, road, deciders[0] if len(deciders) == 1 else "hen")
     return Cell(all_of(deciders)), Cell(way, thin), Cell(served), Cell(asked)
 
@@ -235,4 +244,4 @@ def _carriers(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> 
                 if need.sort == "bondgenoot":
                     goals.setdefault(need.actor, []).append(lookups.actor(step.end))
     for actor, names in sorted(goals.items(), key=lambda pair: -len(pair[1])):
-        yield lookups.actor(actor), f"vragen wij dit te bepleiten bij {all_of(dict.fromkeys(names))}"
+        yield lookups.actor(actor), f"vraag om voor ons te pleiten bij {all_of(dict.fromkeys(names))}"

@@ -14,7 +14,7 @@ from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.advice.names import ROLE_NAMES, Names, decimal
 from strategy.allocation.allocate import Allocation, allocate
-from strategy.allocation.seats import TAKING, Taker
+from strategy.allocation.seats import TAKING, Candidate, Taker
 from strategy.dossier.register import all_of
 from strategy.errors import KrachtenveldError
 from strategy.facts.base import grouped
@@ -91,9 +91,28 @@ class CollegePlan:
             return OFFICIALS
         return taker(self.made, seat.who) if self.made is not None and seat.who else ""
 
+    def otherwise(self, line: Line) -> PlannedSeat | None:
+        """The seat that the plan takes at the only table of a line in another role than the one advised first."""
+        if self.made is None or len({part.target.body for part in line.parts}) > 1:
+            return None
+        found = (seat for seat in self.taken([line]) if seat.advice.target.role != line.target.role)
+        return next(found, None)
+
     def gives_up(self, seat: PlannedSeat) -> bool:
         """Whether we hold it and the plan lets it go."""
         return seat.advice.id in self._released
+
+    def given_up(self, lines: Iterable[Line]) -> list[tuple[Candidate, PlannedSeat | None]]:
+        """The seats that we hold and that the plan lets go, each with the one that it takes at that table instead."""
+        if self.made is None:
+            return []
+        kept, about = {seat.advice.target.body: seat for seat in self.seats if seat.who}, list(lines)
+        found = (self.made.seat(name) for name in released(self.made))
+        return [(seat, kept.get(seat.body)) for seat in found if seat.line in about]
+
+    def fits_nobody(self, seat: PlannedSeat) -> bool:
+        """Whether nobody in the college is about it, whatever time there is."""
+        return self.made is not None and not self.made.seat(seat.advice.id).steps
 
     @cached_property
     def _released(self) -> frozenset[str]:

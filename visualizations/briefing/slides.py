@@ -23,8 +23,8 @@ _LEFT, _ROOM = 14.0, WIDTH - 28
 _TOP = 42.0
 """Below a title of two lines."""
 _TITLE_ONLY = 5
-_HEAD, _BODY = 28.0, (28.0, 24.0, 20.0)
-"""Points: what a room can read."""
+_HEAD, _BODY, _FOOT = 28.0, (28.0, 26.0, 24.0, 22.0, 20.0), 14.0
+"""Points: what a room can read, and who holds a print of it."""
 _HEAD_LINES, _LEADING, _BETWEEN, _INSET = 2, 1.25, 8.0, 6.0
 _LEAST, _LONG = 3, 160
 _WIDE, _HIGH = (_ROOM - _INSET) * POINTS, (HEIGHT - _TOP - 18) * POINTS
@@ -37,7 +37,8 @@ def pptx_bytes(briefing: Briefing) -> bytes:
     _keep(deck, _TITLE_ONLY)
     describe(deck.core_properties, briefing)
     for slide in briefing.slides:
-        _slide(deck, briefing, slide)
+        for number, items in enumerate(parts(slide.items)):
+            _slide(deck, briefing, Slide(f"{slide.title}{', vervolg' if number else ''}", items))
     stream = io.BytesIO()
     deck.save(stream)
     return timeless(stream.getvalue())
@@ -83,8 +84,21 @@ def _slide(deck: Presentation, briefing: Briefing, shown: Slide) -> None:
     foot.name = "Voet"
     foot.text_frame.word_wrap = True
     _say(
-        foot.text_frame.paragraphs[0], f"{briefing.subtitle} · {briefing.stamp} · {briefing.advice}", 11, GREY
+        foot.text_frame.paragraphs[0],
+        f"{briefing.subtitle} · {briefing.stamp} · {briefing.advice}",
+        _FOOT,
+        GREY,
     )
+
+
+def parts(items: Sequence[tuple[str, str]]) -> list[tuple[tuple[str, str], ...]]:
+    """The items over as many slides as they take in the smallest letters."""
+    found: list[tuple[tuple[str, str], ...]] = [()]
+    for item in items:
+        if found[-1] and _high([*found[-1], item], _BODY[-1]) > _HIGH:
+            found.append(())
+        found[-1] = (*found[-1], item)
+    return found
 
 
 def fitting(items: Sequence[tuple[str, str]]) -> tuple[float, list[tuple[str, str]]]:
@@ -114,7 +128,7 @@ def _begin(text: str) -> str:
 
 def _cut(title: str) -> str:
     """A title in as many lines as there are."""
-    lines = wrapped(clean(title), _HEAD, _WIDE * 0.97, True)[:_HEAD_LINES]
+    lines = wrapped(clean(title), _HEAD, _WIDE * 0.93, True)[:_HEAD_LINES]
     return f"{' '.join(lines).rstrip(',;')} …"
 
 

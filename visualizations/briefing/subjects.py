@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from strategy.advice.advise import Outcome, entries_for, first_argument, source_reasons
+from strategy.advice.line_titles import held_sentence, new_sentence
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import argument_texts
@@ -164,9 +165,24 @@ class BriefingLookups:
         """What sources give as a reason for it there."""
         return source_reasons(advice, subject.opgave)
 
-    def argument(self, advice: Advice, subject: BriefingSubject | None = None) -> str:
-        """The first of both, in the words of every other output; without a page the first for any opgave."""
-        return first_argument(self.outcome, advice, subject.opgave if subject else "")
+    def argument(self, line: Line, subject: BriefingSubject | None = None) -> str:
+        """The first of both, in the words of every other output; without a page the first for any opgave.
+
+        Of a seat that the plan takes in another role than is advised, what speaks for that one.
+        """
+        opgave = subject.opgave if subject else ""
+        seat = None if line.said_of(opgave) else self.plan.otherwise(line)
+        text = first_argument(self.outcome, seat.advice, opgave) if seat else ""
+        return text or first_argument(self.outcome, line, opgave)
+
+    def title(self, line: Line) -> str:
+        """What to do, in one clause, and in the role in which the plan takes a seat."""
+        seat = self.plan.otherwise(line)
+        if seat is None:
+            return line.title.partition(";")[0]
+        target = seat.advice.target
+        say = held_sentence if target.attitude == "behouden" else new_sentence
+        return say(target.role, self.names.spoken("gremium", target.body), "")
 
     def against(self, advice: Advice) -> tuple[str, ...]:
         """The arguments against an advice."""

@@ -28,7 +28,7 @@ def answer(model: MapModel, base: MapModel | None = None) -> Answer:
     cards = heaviest(model)
     told = _heaviest(cards, sum(card.seeks_a_seat for card in model.cards))
     if base is not None and base is not model:
-        told = " ".join(filter(None, (_gone(_lost(model, base)), told, _same(model, base))))
+        told = " ".join(filter(None, (_gone(lost(model, base)), told, _same(model, base))))
     return Answer(told, cards)
 
 
@@ -52,7 +52,7 @@ def _heaviest(cards: tuple[Card, ...], total: int) -> str:
     return f"{among} {verb} {_NUMBERS[len(cards)]} het zwaarst: {_all(map(phrase, cards))}."
 
 
-def _lost(model: MapModel, base: MapModel) -> list[Card]:
+def lost(model: MapModel, base: MapModel) -> list[Card]:
     """The seats of the basis that are no more; not where another advice now seeks a seat at their table."""
     kept = {card.id for card in model.cards}
     kept |= _alike(model, base, kept)

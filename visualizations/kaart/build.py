@@ -19,6 +19,7 @@ from strategy.advice.lines import Line
 from strategy.advice.model import CONDITIONS, LIGHT, REFRAIN, Advice, Entry, Target
 from strategy.advice.names import ROLE_NAMES, sentence
 from strategy.advice.scores_bands import Weights, band_of
+from strategy.allocation.allocate import Allocation
 from strategy.calendar.agenda import agenda
 from strategy.comparison.futures import Future
 from strategy.dossier.model import Actor, Body, Instrument
@@ -51,6 +52,7 @@ from visualizations.kaart.model import (
     SourceReason,
     Strength,
 )
+from visualizations.reports.verdeling_words import who
 from visualizations.writers.words import capital, confirmed
 
 
@@ -114,17 +116,32 @@ def map_model(
     )
 
 
-def map_models(futures: Iterable[Future], title: str | None = None) -> tuple[MapModel, ...]:
-    """The map of each scenario, in their order."""
+def map_models(
+    futures: Iterable[Future],
+    title: str | None = None,
+    plans: Mapping[str, Allocation | None] | None = None,
+) -> tuple[MapModel, ...]:
+    """The map of each scenario, in their order; `plans` holds the division of its seats by the id of a scenario."""
     return tuple(
-        map_model(
-            future.outcome,
-            title=title,
-            scenario_name=future.name if future.outcome.case.loaded.scenario else "",
-            why=future.why,
+        divided(
+            map_model(
+                future.outcome,
+                title=title,
+                scenario_name=future.name if future.outcome.case.loaded.scenario else "",
+                why=future.why,
+            ),
+            (plans or {}).get(future.id),
         )
         for future in futures
     )
+
+
+def divided(model: MapModel, plan: Allocation | None) -> MapModel:
+    """The map with who in the college takes each seat, by a division of them; as it was without one."""
+    if plan is None:
+        return model
+    cards = (replace(card, taker=who(plan, card.id)) if card.table else card for card in model.cards)
+    return replace(model, cards=tuple(cards))
 
 
 def union(models: Sequence[MapModel]) -> MapModel:

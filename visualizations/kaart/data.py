@@ -73,7 +73,7 @@ class Payload:
     and line are indices of `terms`; rule: [id, file, line, points]; reason: [rule, text, [opgave, priority, factor, …],
     [fact, …], n, part], the facts that no earlier reason of the card has, and how many n it shares with them; card: [advice,
     title, sort, attitude, [role of a part, …], [opgave, …], [reason, …], [counter, …], [condition, …], [told, …], [unsure, footing],
-    [table, role, until], [[condition, on], …]], with told: [opgave or -1, text, source]; line: [kind, basis, strength,
+    [table, role, until, taker], [[condition, on], …]], with told: [opgave or -1, text, source]; line: [kind, basis, strength,
     [priority, …], [advice, …]]; page: [said, [[heading, [said, …]], …]], of an opgave, with said: [text, nature, source, to
     verify, name, when], all indices of `terms`. An advice, opgave, priority, sort or attitude is an index of the list of that name.
 
@@ -271,7 +271,7 @@ class Payload:
                 if told.opgave in ("", *self._opgave)
             ),
             (int(card.unsure), *self._texts.code(card.footing)) if card.footing else (),
-            tuple(map(self._terms.place, (card.table, card.role, card.until)))
+            tuple(map(self._terms.place, (card.table, card.role, card.until, card.taker)))
             if card.table or card.until
             else (),
             tuple(tuple(map(self._terms.place, (one.sort, one.on))) for one in card.hangs),

@@ -151,6 +151,8 @@ class Card:
     role: str = ""
     until: str = ""
     """Of a seat: at which table, in which role, and the first moment to come that decides on it, as people read it."""
+    taker: str = ""
+    """Who in the college takes it, and what that costs; "" where that is not known."""
     hangs: tuple[Hanging, ...] = ()
 
     @property

@@ -76,9 +76,8 @@ class Routes:
     async def events(self, request: Request) -> Response:
         if request.method == "HEAD":
             return Response(media_type=EVENTS)
-        if self._live.full:
-            raise Busy
-        return StreamingResponse(_stream(self._live), media_type=EVENTS)
+        self._live.begin_listening()
+        return _Stream(self._live)
 
     async def what_if(self, request: Request) -> Response:
         asked = question(request.query_params.multi_items())
@@ -95,6 +94,20 @@ class Routes:
         if self._live.live_state.good is None:
             raise KrachtenveldError(FIRST_MEND, "herstel eerst de fouten in de bestanden")
         return self._live.live_state.good
+
+
+class _Stream(StreamingResponse):
+    """The stream to one listener, who is counted from before it begins until it ends, however that goes."""
+
+    def __init__(self, live: Live) -> None:
+        super().__init__(_stream(live), media_type=EVENTS)
+        self._live = live
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._live.end_listening()
 
 
 async def _stream(live: Live) -> AsyncIterator[str]:
@@ -324,27 +337,27 @@ class Live:
                 if not busy:
                     return
 
-    @property
-    def full(self) -> bool:
-        """Whether nobody else can listen."""
-        return self._listening >= MOST_LISTENING
+    def begin_listening(self) -> None:
+        """Count a listener. Raises Busy when nobody else can listen."""
+        if self._listening >= MOST_LISTENING:
+            raise Busy
+        self._listening += 1
+
+    def end_listening(self) -> None:
+        self._listening -= 1
 
     async def news(self) -> AsyncIterator[Json | None]:
         """The state now and after every change, until the server stops; None is a pulse."""
-        self._listening += 1
-        try:
-            told = -1
-            while not self._stopping:
-                if told != self._serial:
-                    told = self._serial
-                    yield self.state()
-                    continue
-                try:
-                    await asyncio.wait_for(self._changed.wait(), PULSE)
-                except TimeoutError:
-                    yield None
-        finally:
-            self._listening -= 1
+        told = -1
+        while not self._stopping:
+            if told != self._serial:
+                told = self._serial
+                yield self.state()
+                continue
+            try:
+                await asyncio.wait_for(self._changed.wait(), PULSE)
+            except TimeoutError:
+                yield None
 
     def state(self) -> Json:
         """What a page is told now."""

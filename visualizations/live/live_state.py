@@ -16,13 +16,11 @@ from markupsafe import Markup
 
 from strategy.advice.advise import Outcome
 from strategy.checks.checked_dossier import CheckedDossier
-from strategy.checks.firing import heavy_rule
 from strategy.checks.registry import run_checks as run_checks
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect, Explained, effect_of, outcome_of
 from strategy.effect.versions import DIFFERENCE_KINDS, Difference, DifferenceKind, Run
-from strategy.errors import InputError, KrachtenveldError
-from strategy.inference.port import TooManyFirings
+from strategy.errors import KrachtenveldError
 from strategy.workspace import Workspace, read_workspace
 from visualizations.reports.controleer import Beside, Inspection, checks_data
 from visualizations.reports.effect import (
@@ -216,10 +214,7 @@ def stuck(before: LiveState, error: Exception, saved: Saved | None) -> LiveState
 
 def _read(root: Path, run: Run, before: LiveState, saved: Saved | None) -> LiveState:
     version = read_workspace(root, NOW).proven()
-    try:
-        outcome = outcome_of(version, run)
-    except TooManyFirings as failure:
-        raise InputError([heavy_rule(failure, version.rulebook, version.loaded.places)]) from failure
+    outcome = outcome_of(version, run)
     remarks = run_checks(CheckedDossier(outcome), ())
     beside = Beside(len(version.scenarios), len(version.tests))
     report = checks_data(Inspection(outcome.case, remarks, beside))

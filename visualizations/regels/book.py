@@ -262,7 +262,7 @@ def _page_text(page: Page, level: str) -> Iterator[str]:
     if page.links:
         yield ""
     since = f" · sinds {escaped(page.rule.since)}" if page.rule.since else ""
-    yield f"`{page.rule.id}` · {page.rule.span.place} · {escaped(page.origin)}{since}"
+    yield f"`{page.rule.id}` · {escaped(page.rule.span.place)} · {escaped(page.origin)}{since}"
     yield ""
 
 

@@ -38,7 +38,7 @@ from strategy.rulebook.ast import (
     Var,
 )
 from strategy.rulebook.check import PLACEHOLDER, variable_domains
-from visualizations.writers.markup import escaped
+from visualizations.writers.markup import guarded, numbered
 
 _PIECE = re.compile(r"<(?P<test>\w+):(?P<named>[^|>]*)\|(?P<unnamed>[^>]*)>|\{(?P<field>\w+)\}")
 
@@ -122,8 +122,8 @@ def plain(tokens: Tokens) -> str:
 
 
 def markdown(tokens: Tokens) -> str:
-    """As Markdown: variables in italics, words in bold."""
-    return "".join(map(_markdown, tokens))
+    """As Markdown: variables in italics, words in bold, and nothing else that means anything."""
+    return guarded("".join(map(_markdown, tokens)).lstrip())
 
 
 def _markdown(token: Token) -> str:
@@ -131,13 +131,14 @@ def _markdown(token: Token) -> str:
         case Variable(name):
             return f"*{name}*"
         case Word(text):
-            return f"**{text}**"
+            return f"**{numbered(text)}**"
         case Concept(text):
-            return f"“{text}”"
+            return f"“{numbered(text)}”"
         case Named(text):
-            return escaped(text)
+            return numbered(text)
         case str():
-            return token
+            before, after = token[: len(token) - len(token.lstrip())], token[len(token.rstrip()) :]
+            return f"{before}{numbered(token)}{after if token.strip() else ''}"
     raise TypeError(token)
 
 

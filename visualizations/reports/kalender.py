@@ -39,7 +39,7 @@ from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, on_
 from visualizations.writers.words import DISCLAIMER, counted, stamp
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Component, Event
 
 TO_VERIFY = "te verifiëren"
 AHEAD = timedelta(days=365)
@@ -305,8 +305,11 @@ def moment_sheet(moments: Iterable[SeenMoment], name: str = "Kalender") -> Sheet
 # ── the report ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def calendar_report(found: Calendar, top: int) -> Report:
-    """The calendar; on the screen with the best `top` advices (0 is all) of each moment to come."""
+def calendar_report(found: Calendar, top: int, earlier: bytes = b"") -> Report:
+    """The calendar; on the screen with the best `top` advices (0 is all) of each moment to come.
+
+    `earlier` is the calendar file that this one takes the place of, as `calendar_text` has it.
+    """
     case = found.outcome.case
 
     def sheets() -> Iterator[Sheet]:
@@ -324,7 +327,7 @@ def calendar_report(found: Calendar, top: int) -> Report:
         sheets=sheets,
         title=f"Kalender · {case.dossier.header.name}",
         mark=stamp(case),
-        others={"ics": lambda: calendar_text(found)},
+        others={"ics": lambda: calendar_text(found, earlier)},
     )
 
 
@@ -470,11 +473,12 @@ def undated(found: Calendar) -> int:
     return sum(each.seen.once is None for each in found.moments)
 
 
-def calendar_text(found: Calendar) -> str:
+def calendar_text(found: Calendar, earlier: bytes = b"") -> str:
     """The moments that have days, as one calendar; lines end as RFC 5545 asks.
 
-    A moment keeps its UID when its date changes, so that a diary moves it; DTSTAMP is the reference day, so that
-    the same dossier gives the same bytes.
+    A moment keeps its UID when its date changes. A diary moves it only when its SEQUENCE is higher than it was, so it counts
+    how often the moment changed since the `earlier` file that this one takes the place of: the file is all the memory there
+    is. DTSTAMP is the reference day, so that the same dossier and file give the same bytes.
     """
     from icalendar import Calendar as Diary
 
@@ -485,14 +489,37 @@ def calendar_text(found: Calendar) -> str:
     diary.add("calscale", "GREGORIAN")
     diary.add("x-wr-calname", f"Kalender {case.dossier.header.name}")
     diary.add("x-wr-caldesc", f"{stamp(case)}. {DISCLAIMER}")
+    before = _events_in(earlier)
     seen: Counter[tuple[str, str]] = Counter()
     for each in found.moments:
         if each.seen.once is not None:
             key = each.occasion.network, each.occasion.name
-            diary.add_component(_event(each, each.seen.once, seen[key]))
+            event = _event(each, each.seen.once, seen[key])
+            number, content = before.get(str(event["uid"]), (0, _content(event)))
+            event.add("sequence", number + (content != _content(event)))
+            diary.add_component(event)
             seen[key] += 1
     written: bytes = diary.to_ical()
     return written.decode("utf-8")
+
+
+def _events_in(earlier: bytes) -> dict[str, tuple[int, str]]:
+    """How often each moment in a calendar file changed, and what it says, by UID; nothing for what is no such file."""
+    from icalendar import Calendar as Diary
+
+    try:
+        events = Diary.from_ical(earlier).walk("VEVENT") if earlier else []
+        return {str(event["uid"]): (int(event.get("sequence", 0)), _content(event)) for event in events}
+    except (ValueError, KeyError, IndexError, TypeError):
+        return {}
+
+
+def _content(event: Component) -> str:
+    """What an event says, but for when and how often it was said."""
+    return repr([event[name].to_ical() for name in _TELLING if name in event])
+
+
+_TELLING = ("DTSTART", "DTEND", "RRULE", "SUMMARY", "DESCRIPTION")
 
 
 def _event(moment: SeenMoment, once: Once, same: int) -> Event:

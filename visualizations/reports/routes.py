@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any, get_args
 
 from strategy.dossier.register import all_of
-from strategy.graph.roads import levels_of
+from strategy.graph.deciders import levels_of
 from strategy.roads.overview import Gap, RoadCell, RoadState
 from strategy.roads.road_network import Pair, RoadNetwork
 from visualizations.reports import routes_words as words
@@ -29,8 +29,8 @@ from visualizations.reports.routes_answer import (
     said,
     say_column,
 )
+from visualizations.reports.routes_of_pair import GAINS, ROADS, SEATS, STEPS
 from visualizations.reports.routes_pins import ALLIES, BRIDGES, CHAINS, EVIDENCE, PINS
-from visualizations.reports.routes_roads import GAINS, ROADS, SEATS, STEPS
 from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped
 from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, Line, Report, heading, line

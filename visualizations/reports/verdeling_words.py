@@ -296,6 +296,33 @@ def taker(allocation: Allocation, name: str) -> str:
     return next(each.name for each in allocation.terms.takers if each.id == name)
 
 
+def who(allocation: Allocation, advice: str) -> str:
+    """Who in the college takes the seats of an advice, and what that costs, as the cards of a page say it.
+
+    The explorer says it of any weights (verken/templates/bovenaan.js); a test holds the two to each other.
+    """
+    own = [seat for seat in allocation.seats if seat.line.id == advice]
+    if not own:
+        return "een ambtenaar; het kost het college geen tijd"
+    units = {seat.id: seat.load for seat in allocation.problem.seats}
+    lead = next((seat for seat in own if seat.id == seat.line.parts[0].id), own[0])
+    taken = sorted((seat for seat in own if seat.id in allocation.plan), key=lambda seat: -units[seat.id])
+    if not taken:
+        return f"niemand, want het past niet in de tijd die er is; {_costs(units[lead.id])}"
+    first, *rest = taken
+    text = taker(allocation, allocation.plan[first.id])
+    if first is not lead:
+        text += f" ({label(allocation, first.id)})"
+    if rest:
+        others = dict.fromkeys(taker(allocation, allocation.plan[seat.id]) for seat in rest)
+        text += f", en nog {len(rest)} {'zetel' if len(rest) == 1 else 'zetels'} bij {' en '.join(others)}"
+    return f"{text}; {_costs(sum(units[seat.id] for seat in taken))}"
+
+
+def _costs(units: int) -> str:
+    return f"kost {decimal(load(units))} {'dagdeel' if units == LOAD else 'dagdelen'} per maand"
+
+
 def about(taker: Taker) -> str:
     """The office of who takes seats; of a member of the college the portfolios instead, which say more."""
     own = "; ".join(item.name for item in taker.portfolios)

@@ -542,7 +542,7 @@ def _lines(text: str, room: float, size: float, most: int) -> tuple[str, ...]:
         return every
     last = every[most - 1]
     while last and width(f"{last} …", size) > room:
-        last = last[:-1]
+        last = last.rpartition(" ")[0] or last[:-1]
     return (*every[: most - 1], f"{last.rstrip(' ,;')} …")
 
 

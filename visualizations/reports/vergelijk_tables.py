@@ -26,6 +26,7 @@ from visualizations.reports.effect import (
 )
 from visualizations.reports.effect import within as within_line
 from visualizations.reports.vergelijk_words import (
+    KEY,
     SAFEST,
     AdviceRow,
     ComparisonAnswer,
@@ -44,9 +45,10 @@ def sheets(comparison: ComparisonAnswer) -> list[Sheet]:
     plan = comparison.found.plan
     every = (
         scenario_sheet(comparison),
+        place_sheet(comparison, comparison.shown),
         seat_sheet(comparison),
         regret_sheet(comparison),
-        sheet("Plannen", _PLANS, _planned(comparison)),
+        planned_sheet(comparison),
         agreement_sheet(comparison),
         turn_sheet(comparison),
         loss_sheet(comparison),
@@ -95,7 +97,7 @@ def seat_sheet(comparison: ComparisonAnswer) -> Sheet:
 
 
 def _standing_columns(scenario: ScenarioColumn) -> tuple[ReadColumn[AdviceRow], ...]:
-    number, name, id_ = scenario.number, scenario.it.name, scenario.it.id
+    number, id_ = scenario.number, scenario.it.id
 
     def at(read: Callable[[ScenarioStanding], Cell]) -> Callable[[AdviceRow], Cell]:
         def cell_of(row: AdviceRow) -> Cell:
@@ -105,10 +107,10 @@ def _standing_columns(scenario: ScenarioColumn) -> tuple[ReadColumn[AdviceRow], 
         return cell_of
 
     return (
-        column(f"{id_}: plaats", f"{name}: de plaats onder wat is vergeleken; leeg is niet geadviseerd", at(lambda standing: standing.place), "whole"),
-        column(f"{id_}: rang", f"{name}: de plaats onder alle adviezen", at(lambda standing: standing.rank), "whole"),
-        column(f"{id_}: band", f"{name}: doen, ook doen, als er tijd is of niet doen, of niet geadviseerd", lambda row: row.it.band(number)),
-        column(f"{id_}: score", f"{name}: de score", at(lambda standing: standing.score), "number"),
+        column(f"{id_}: plaats", "de plaats in dit scenario onder wat is vergeleken; leeg is niet geadviseerd", at(lambda standing: standing.place), "whole"),
+        column(f"{id_}: rang", "de plaats in dit scenario onder alle adviezen", at(lambda standing: standing.rank), "whole"),
+        column(f"{id_}: band", "doen, ook doen, als er tijd is of niet doen, of in dit scenario niet geadviseerd", lambda row: row.it.band(number)),
+        column(f"{id_}: score", "de score in dit scenario", at(lambda standing: standing.score), "number"),
     )  # fmt: skip
 
 
@@ -124,29 +126,42 @@ def _not_at(row: AdviceRow) -> str:
 
 
 def place_sheet(comparison: ComparisonAnswer, rows: Sequence[AdviceRow]) -> Sheet:
-    """The place and band of some advice per scenario, for paper."""
+    """The place and band of some advice per scenario, which stands as its letter, so that it goes on paper."""
 
     def place(scenario: ScenarioColumn) -> ReadColumn[AdviceRow]:
-        return column(scenario.letter, "", lambda row: cell(row.it.standings[scenario.number]), "whole")
+        meaning = f"de plaats en de band in het scenario met deze letter: {KEY}"
+        return column(scenario.letter, meaning, lambda row: cell(row.it.standings[scenario.number]), "whole")
 
-    title: ReadColumn[AdviceRow] = column(comparison.choice.one, "", lambda row: row.it.title)
-    return sheet("", (title, *map(place, comparison.scenarios)), rows)
+    title: ReadColumn[AdviceRow] = column(
+        comparison.choice.one, "wat er wordt aangeraden", lambda row: row.it.title
+    )
+    return sheet("Plaatsen", (title, *map(place, comparison.scenarios)), rows)
 
 
 # ── plans ─────────────────────────────────────────────────────────────────────────────────────────────
 
-_Placed = tuple[NamedPlan, int, ComparedLine]
-_PLANS: tuple[ReadColumn[_Placed], ...] = (
-    column("plan", "voor welk scenario het plan is gemaakt", lambda row: row[0].name),
-    column("plaats", "de volgorde binnen het plan, de meeste waarde eerst", lambda row: row[1], "whole"),
-    column("advies", "wat er in het plan staat", lambda row: row[2].title),
-    column("id", "de naam van het advies", lambda row: row[2].id),
-)  # fmt: skip
+_PlannedAdvice = tuple[ComparedLine, dict[str, int]]
 
 
-def _planned(comparison: ComparisonAnswer) -> Iterator[_Placed]:
+def planned_sheet(comparison: ComparisonAnswer) -> Sheet:
+    """One row per advice in any plan, with its place in each."""
+    places: dict[str, dict[str, int]] = {}
+    titles: dict[str, ComparedLine] = {}
     for plan in comparison.plans:
-        yield from ((plan, place, seat) for place, seat in enumerate(plan.it.seats, start=1))
+        for place, seat in enumerate(plan.it.seats, start=1):
+            titles.setdefault(seat.id, seat)
+            places.setdefault(seat.id, {})[plan.name] = place
+
+    def at(name: str) -> ReadColumn[_PlannedAdvice]:
+        meaning = "de plaats in het plan voor dit scenario, de meeste waarde eerst; leeg is er niet in"
+        return column(name, meaning, lambda row: row[1].get(name), "whole")
+
+    columns: tuple[ReadColumn[_PlannedAdvice], ...] = (
+        column("advies", "wat er in een plan staat", lambda row: row[0].title),
+        *(at(plan.name) for plan in comparison.plans),
+        column("id", "de naam van het advies", lambda row: row[0].id),
+    )
+    return sheet("Plannen", columns, ((titles[id_], placed) for id_, placed in places.items()))
 
 
 def regret_sheet(comparison: ComparisonAnswer) -> Sheet:
@@ -154,9 +169,7 @@ def regret_sheet(comparison: ComparisonAnswer) -> Sheet:
     size = comparison.found.regret.size
 
     def missed(scenario: ScenarioColumn) -> ReadColumn[NamedPlan]:
-        meaning = (
-            f"het deel van de hoogst haalbare som van scores dat het plan mist als {scenario.it.name} komt"
-        )
+        meaning = "het deel van de hoogst haalbare som van scores dat het plan mist als dit scenario komt"
         return column(scenario.it.id, meaning, lambda plan: plan.it.regrets[scenario.number], "share")
 
     columns: tuple[ReadColumn[NamedPlan], ...] = (

@@ -11,8 +11,8 @@ from typing import Any
 
 from strategy.advice.advise import Outcome
 from strategy.allocation.allocate import Allocation, posed
+from strategy.allocation.plan_search import lot
 from strategy.allocation.problem import LOAD, WORTH, SeatRule
-from strategy.allocation.search import lot
 from strategy.allocation.seats import Candidate, seat_label
 from strategy.allocation.terms import Terms
 from strategy.errors import InputError, KrachtenveldError

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _MODULES = (
-    "gewichten.js", "rangorde.js", "vast.js", "rekenaar.js", "verdelen.js", "bovenaan.js", "bladen.js", "sessie.js",
+    "gewichten.js", "rangorde.js", "vast.js", "rekenaar.js", "verdelen.js", "bovenaan.js", "eenblad.js", "bladen.js", "sessie.js",
     "verken.js",
 )  # fmt: skip
 """The scripts of the explorer, each after what it uses."""

@@ -1,20 +1,40 @@
-"""Writing results: one file atomically, never over one that this tool did not make; many files all at once, or none."""
+"""Writing results: one file atomically, never over one that this tool did not make; many files all at once, or none.
+
+A result carries our mark with a seal: a hash of all the rest. So what a person changed since, or wrote about us, is not ours.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import shutil
 import stat
+import struct
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from strategy.errors import KrachtenveldError, reason
 
+fcntl: Any
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+
 MARK = "gemaakt met krachtenveld"
-"""Stands near the start of every file that this tool writes, or at the end of a zip, and nowhere else."""
-EDGE = 4096
+"""Stands near the start of every file that this tool writes, or at its end."""
+SEALED = rf"^{MARK}( #[0-9a-f]{{16}})?$"
+"""The mark as it may stand in a file that was written."""
+_SEAL = re.compile(rb"(" + MARK.encode() + rb") #[0-9a-f]{16}")
+_PREFIX = ".krachtenveld-nieuw-"
+_LEFT = re.compile(re.escape(_PREFIX) + r"[a-z0-9_]{8}")
+_LARGEST = 200_000_000
+"""Bytes of the largest file that is looked through for a seal."""
 
 
 def marked(path: Path, text: str) -> str:
@@ -24,10 +44,80 @@ def marked(path: Path, text: str) -> str:
     return f"<!-- {MARK} -->\n{text}" if path.suffix in (".md", ".html") else f"{MARK}\n{text}"
 
 
+def sealed(content: bytes) -> bytes:
+    """The content with a seal behind its first mark; without a mark as it is.
+
+    In a zip that is in the closing comment, in a PNG in a chunk of its own, in a PDF behind the end. Line ends do not count.
+    """
+    return _with_marks(
+        content, lambda mark, rest: mark + b" #" + hashlib.sha256(rest).hexdigest()[:16].encode()
+    )
+
+
+def is_sealed(content: bytes) -> bool:
+    """Whether the content is as it was sealed, to the last sign."""
+    plain = _with_marks(content, lambda mark, _: _SEAL.sub(rb"\1", mark))
+    return plain != content and _lines(sealed(plain)) == _lines(content)
+
+
+def _lines(content: bytes) -> bytes:
+    """The content with one kind of line end: git may change these, and nobody's work is lost with them."""
+    return content if content.startswith(_BINARY) else content.replace(b"\r\n", b"\n")
+
+
+_ZIP, _PNG, _PDF = b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"%PDF-"
+_BINARY = (_ZIP, _PNG, _PDF)
+_MARKED = re.compile(MARK.encode() + rb"(?: #[0-9a-f]{16})?")
+
+
+def _with_marks(content: bytes, change: Callable[[bytes, bytes], bytes]) -> bytes:
+    """The content with another first mark, given that mark and all the rest."""
+    if content.startswith(_PNG):
+        return _with_chunk(content, change)
+    marks = list(_MARKED.finditer(content)) if content.startswith((_ZIP, _PDF)) else []
+    found = marks[-1] if marks else _MARKED.search(content)
+    if found is None:
+        return content
+    before, after = content[: found.start()], content[found.end() :]
+    if content.startswith(_ZIP):
+        if after:  # in a part, where nothing can be changed
+            return content
+        before = before[:-2]
+        mark = change(found[0], before)
+        return before + struct.pack("<H", len(mark)) + mark
+    return before + change(found[0], _lines(before) + b"\0" + _lines(after)) + after
+
+
+def _with_chunk(png: bytes, change: Callable[[bytes, bytes], bytes]) -> bytes:
+    place = len(_PNG)
+    while place + 12 <= len(png):
+        (size,) = struct.unpack(">I", png[place : place + 4])
+        end = place + 12 + size
+        sort, content = png[place + 4 : place + 8], png[place + 8 : end - 4]
+        if sort in (b"iTXt", b"tEXt") and (found := _MARKED.search(content)):
+            mark = change(
+                found[0], png[:place] + content[: found.start()] + content[found.end() :] + png[end:]
+            )
+            content = content[: found.start()] + mark + content[found.end() :]
+            check = struct.pack(">I", zlib.crc32(sort + content))
+            return png[:place] + struct.pack(">I", len(content)) + sort + content + check + png[end:]
+        place = end
+    return png
+
+
+def write_result(path: Path, made: str | bytes, force: bool = False) -> None:
+    """Write an answer in one step, marked and sealed. Raises KrachtenveldError as `write_text` does."""
+    try:
+        content = marked(path, made).encode() if isinstance(made, str) else made
+    except UnicodeEncodeError as error:
+        raise _refused(path, error) from error
+    write_bytes(path, sealed(content), force, apart=True)
+
+
 def write_text(path: Path, text: str, force: bool = False) -> None:
     """Write a file in one step, as UTF-8 with Unix line ends; what was there stays whole until then.
 
-    An existing file without our mark is only replaced with `force`. Raises KrachtenveldError when the file
+    An existing file without our seal is only replaced with `force`. Raises KrachtenveldError when the file
     may not or cannot be written.
     """
     try:
@@ -37,13 +127,12 @@ def write_text(path: Path, text: str, force: bool = False) -> None:
     write_bytes(path, content, force)
 
 
-def write_bytes(path: Path, content: bytes, force: bool = False) -> None:
-    """Write a file in one step; the mark is near its start, or in the closing comment of a zip.
-
-    Raises KrachtenveldError as `write_text` does.
-    """
+def write_bytes(path: Path, content: bytes, force: bool = False, apart: bool = False) -> None:
+    """Write a file in one step, as it is; `apart` from what a dossier is read from. Raises KrachtenveldError as `write_text` does."""
     try:
         target = Path(os.path.realpath(path))  # through a link, so that the link stays one
+        if apart:
+            _refuse_content(path, target)
         _may_replace(path, target, force)
         _replace(target, content)
     except (OSError, ValueError) as error:
@@ -57,30 +146,86 @@ def _refused(path: Path, error: Exception) -> KrachtenveldError:
     )
 
 
+def _refuse_content(path: Path, target: Path) -> None:
+    """Raise KrachtenveldError for a place from which a dossier is read: an answer would be content there, or break it."""
+    from strategy.dossier.files import CONTENT_FOLDERS, place_in_dossier  # with yaml behind it
+
+    if place := place_in_dossier(target):
+        raise KrachtenveldError(
+            f"{path} komt in een dossier terecht ({place}), en daar hoort alleen wat het dossier zelf zegt",
+            f"kies een plek buiten {', '.join(CONTENT_FOLDERS[:-1])} en {CONTENT_FOLDERS[-1]}, bijvoorbeeld in uit/",
+        )
+
+
 def _may_replace(path: Path, target: Path, force: bool) -> None:
     if target.is_dir():
         raise KrachtenveldError(f"{path} is een map, geen bestand", "noem een bestandsnaam")
     if target.exists() and not target.is_file():
         raise KrachtenveldError(f"{path} is geen gewoon bestand", "noem een bestandsnaam")
-    if os.path.lexists(target) and not force and not _ours(target):
-        raise KrachtenveldError(
-            f"{path} bestaat al en is niet door krachtenveld gemaakt",
-            "kies een andere naam, of gebruik --force",
-        )
+    if os.path.lexists(target) and not force:
+        content = _content(target)
+        if _MARKED.search(content) and not is_sealed(content):
+            raise KrachtenveldError(
+                f"{path} is niet zoals krachtenveld het maakte; het is misschien door iemand bewerkt",
+                "kies een andere naam, of gebruik --force als het weg mag",
+            )
+        if not is_sealed(content):
+            raise KrachtenveldError(
+                f"{path} bestaat al en is niet door krachtenveld gemaakt",
+                "kies een andere naam, of gebruik --force",
+            )
 
 
 def _replace(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".krachtenveld-")
+    _clean(path.parent)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        _put(path, content)
+    except FileNotFoundError:  # someone else cleaned while ours was not held yet
+        _put(path, content)
+
+
+def _put(path: Path, content: bytes) -> None:
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX)
+    try:
+        with os.fdopen(handle, "wb") as stream, _held(handle):
             stream.write(content)
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
+            stream.flush()
+            os.chmod(temporary, mode)
+            if fcntl:  # elsewhere what is open cannot be moved
+                os.replace(temporary, path)
+        if not fcntl:
+            os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _clean(folder: Path) -> None:
+    """Remove what an earlier run left when it was killed: what is being made now is held by who makes it."""
+    for name in os.listdir(folder) if fcntl else ():
+        if not _LEFT.fullmatch(name):
+            continue
+        with suppress(OSError):
+            handle = os.open(folder / name, os.O_RDONLY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if (folder / name).is_dir():
+                    shutil.rmtree(folder / name, ignore_errors=True)
+                else:
+                    (folder / name).unlink()
+            finally:
+                os.close(handle)
+
+
+@contextmanager
+def _held(handle: int) -> Iterator[None]:
+    """Say to others that what is open here is being made; it ends when the handle is closed, also by a kill."""
+    if fcntl:
+        with suppress(OSError):  # not every network drive has locks
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    yield
 
 
 def _umask() -> int:
@@ -90,17 +235,14 @@ def _umask() -> int:
     return mask
 
 
-def _ours(path: Path) -> bool:
+def _content(path: Path) -> bytes:
+    """What is in a file that may be ours; nothing when it cannot be read, or is larger than anything of ours."""
     try:
         with path.open("rb") as stream:
-            start = stream.read(EDGE)
-            stream.seek(max(0, path.stat().st_size - EDGE))
-            return MARK.encode() in start or MARK.encode() in stream.read(EDGE)
+            content = stream.read(_LARGEST + 1)
     except OSError:
-        return False
-
-
-_PREFIX = ".krachtenveld-"
+        return b""
+    return content if len(content) <= _LARGEST else b""
 
 
 def write_all_or_nothing(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -112,6 +254,7 @@ def write_all_or_nothing(folder: Path, files: Mapping[str, bytes]) -> None:
     target = Path(os.path.abspath(folder))
     tops = sorted({path.split("/", 1)[0] for path in files})
     try:
+        _refuse_content(folder, Path(os.path.realpath(folder)))
         _refuse_present(folder, target, tops)
         if target.is_dir():
             with _workshop(target) as made:
@@ -161,11 +304,16 @@ def _move(made: Path, target: Path, tops: list[str]) -> None:
 @contextmanager
 def _workshop(folder: Path) -> Iterator[Path]:
     """A hidden folder to make things in, gone afterwards."""
+    _clean(folder)
     made = Path(tempfile.mkdtemp(dir=folder, prefix=_PREFIX))
+    handle = os.open(made, os.O_RDONLY) if fcntl else -1
     try:
-        yield made
+        with _held(handle):
+            yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
+        if fcntl:
+            os.close(handle)
 
 
 @contextmanager

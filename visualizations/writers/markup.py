@@ -24,7 +24,12 @@ _STARTS = re.compile(r"^(?=[-+=#]+(?:\s|$))|^(\d+)(?=[.)](?:\s|$))")
 
 def escaped(text: str) -> str:
     """A text on one line in which no sign means anything. What there is to type stays between backticks."""
-    return _STARTS.sub(r"\1\\", numbered(text))
+    return guarded(numbered(text))
+
+
+def guarded(markdown: str) -> str:
+    """What is Markdown already, without a meaning for how it begins."""
+    return _STARTS.sub(r"\1\\", markdown)
 
 
 def numbered(text: str) -> str:

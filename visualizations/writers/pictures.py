@@ -82,11 +82,27 @@ def _advance(sign: str, bold: bool) -> float:
 def drawable(text: str) -> str:
     """The text with only signs that the face has; what steers text, such as marks of direction, goes.
 
-    An accessible PDF may not hold a sign that cannot be drawn; typst refuses to write one.
+    A mark that belongs to the sign before it, such as an accent, stays when one face has them both. An accessible PDF may not hold a sign that cannot be drawn; typst refuses to write one.
     """
     if text.isascii() and (text.isprintable() or text.replace("\n", "").isprintable()):
         return text
-    return "".join(map(_drawn, text))
+    clusters: list[str] = []
+    for sign in unicodedata.normalize("NFC", text):
+        if clusters and unicodedata.category(sign)[0] == "M" and not 0xFE00 <= ord(sign) <= 0xFE0F:
+            clusters[-1] += sign
+        else:
+            clusters.append(sign)
+    return "".join(map(_cluster, clusters))
+
+
+@cache
+def _cluster(cluster: str) -> str:
+    """A sign with its marks; the sign alone when no face has them all."""
+    base, *marks = map(_drawn, cluster)
+    whole = bool(base.strip()) and any(
+        all(face.get_char_index(ord(sign)) for sign in cluster) for face in _faces(False)
+    )
+    return base + "".join(marks) if whole else base
 
 
 @cache
@@ -99,6 +115,39 @@ def _drawn(sign: str) -> str:
     if category[0] == "C" or 0xFE00 <= ord(sign) <= 0xFE0F:  # steering, unassigned, and variants of a sign
         return ""
     return sign if sign in _known() else MISSING
+
+
+_NO_LETTER = ("missing codepoints", "could not be displayed")
+"""What typst says of letters that the faces lack."""
+_LAST_WESTERN = 0x24F
+
+
+def _everywhere(text: str) -> str:
+    """The text with only signs that are there upright, bold and slanted, and without marks."""
+    plain = "".join(sign for sign in drawable(text) if unicodedata.category(sign)[0] != "M")
+    return "".join(sign if sign == "\n" or sign in _in_all_styles() else MISSING for sign in plain)
+
+
+def _western(text: str) -> str:
+    """The same, without any writing but ours."""
+    plain = _everywhere(text)
+    return "".join(
+        sign if ord(sign) <= _LAST_WESTERN or not unicodedata.category(sign).startswith("L") else MISSING
+        for sign in plain
+    )
+
+
+@cache
+def _in_all_styles() -> frozenset[str]:
+    from matplotlib.ft2font import FT2Font
+
+    styles = ("Regular", ""), ("Bold", "-Bold"), ("Italic", "-Oblique")
+    found = [
+        {chr(sign) for file in files if file.exists() for sign in FT2Font(str(file)).get_charmap()}
+        for own, spare in styles
+        for files in [(LETTERS / f"LiberationSans-{own}.ttf", _spares() / f"DejaVuSans{spare}.ttf")]
+    ]
+    return frozenset.intersection(*map(frozenset, found))
 
 
 def wrapped(text: str, size: float, room: float, bold: bool = False) -> tuple[str, ...]:
@@ -136,14 +185,20 @@ def pdf(template: str, data: Mapping[str, Any], title: str, stamp: str, day: dat
     import typst
 
     fonts: Any = _fonts()  # the types of typst ask that it is a list as soon as the input is bytes
-    made = typst.compile(
-        (_HEAD + template).encode(),
-        format="pdf",
-        font_paths=fonts,
-        sys_inputs={"data": _packed(data, title, stamp, day)},
-        pdf_standards=STANDARD,
-        timestamp=datetime.combine(day, time(), UTC),
-    )
+    for drawn in (drawable, _everywhere, _western):
+        try:
+            made = typst.compile(
+                (_HEAD + template).encode(),
+                format="pdf",
+                font_paths=fonts,
+                sys_inputs={"data": _packed(data, title, stamp, day, drawn)},
+                pdf_standards=STANDARD,
+                timestamp=datetime.combine(day, time(), UTC),
+            )
+            break
+        except typst.TypstError as error:  # of letters that each are there, and together or in bold are not
+            if drawn is _western or not any(said in str(error) for said in _NO_LETTER):
+                raise
     return bytes(made) + f"\n%{MARK}\n".encode()
 
 
@@ -176,20 +231,23 @@ def _fonts() -> typst.Fonts:
     )
 
 
-def _packed(data: Mapping[str, Any], title: str, stamp: str, day: date) -> str:
+def _packed(
+    data: Mapping[str, Any], title: str, stamp: str, day: date, drawn: Callable[[str], str] = drawable
+) -> str:
     whole = {
         **data, "title": title, "stamp": stamp, "year": day.year, "month": day.month, "day": day.day,
     }  # fmt: skip
-    return json.dumps(_drawable(whole), ensure_ascii=False)
+    return json.dumps(_drawable(whole, drawn), ensure_ascii=False)
 
 
-def _drawable(value: Any) -> Any:
+def _drawable(value: Any, drawn: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return drawable(value)
-    if isinstance(value, Mapping):
-        return {key: _drawable(item) for key, item in value.items()}
+        text = drawn(value)
+        return text if text.strip() or not value.strip() else MISSING  # a heading may not be empty
+    if isinstance(value, dict):
+        return {key: _drawable(item, drawn) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_drawable(item) for item in value]
+        return [_drawable(item, drawn) for item in value]
     return value
 
 

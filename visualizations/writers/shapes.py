@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from strategy.advice.advise import Case
 from strategy.facts.base import TermProgress, progress_of_terms
-from visualizations.writers.files import MARK
+from visualizations.writers.files import MARK, SEALED
 
 if TYPE_CHECKING:
     from visualizations.writers.sheets import Column
@@ -183,7 +183,7 @@ TO_CONFIRM: Key[Case] = (
 def made_with(version: str) -> Mapping[str, Key[Any]]:
     """With what every output begins: what made it, and the version of its own shape."""
     return {
-        "gemaakt_met": (Shape({"const": MARK}), lambda _: MARK),
+        "gemaakt_met": (Shape({"pattern": SEALED}), lambda _: MARK),
         "versie": (Shape({"const": version}), lambda _: version),
     }
 

@@ -11,9 +11,12 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from strategy.advice.names import decimal
+from strategy.errors import KrachtenveldError
+from strategy.facts.base import grouped
 from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped, table
 from visualizations.writers.pictures import OFFICE
@@ -134,7 +137,17 @@ def xlsx_bytes(
     if lists is not None:
         _to_fill_in(book, sheets, lists)
     stream = io.BytesIO()
-    book.save(stream)
+    try:
+        book.save(stream)
+    except Exception as error:
+        if (
+            type(error).__name__ != "SerialisationError"
+        ):  # of lxml, which cannot write the sheets beside each other
+            raise
+        raise KrachtenveldError(
+            "de werkmap is niet te maken: in de map voor tijdelijke bestanden past niets meer",
+            "maak ruimte, of wijs met TMPDIR een andere map aan",
+        ) from error
     return timeless(stream.getvalue())
 
 
@@ -171,14 +184,14 @@ def _plain(cell: object, column: Column) -> object:
 
 
 def _legend(sheets: Sequence[Sheet], title: str, stamp: str) -> Sheet:
+    """What each column means; of columns that mean the same, one per scenario, the first and the last."""
     columns = (Column("blad", ""), Column("kolom", ""), Column("betekenis", ""))
     rows: list[tuple[Cell, ...]] = [("", title, stamp)]
-    rows += [
-        (sheet.name, column.title, column.meaning)
-        for sheet in sheets
-        for column in sheet.columns
-        if not column.hidden
-    ]
+    for sheet in sheets:
+        titles = grouped((column.meaning, column.title) for column in sheet.columns if not column.hidden)
+        for meaning, same in titles.items():
+            told = [f"{same[0]} … {same[-1]}"] if len(same) > 2 else same
+            rows += [(sheet.name, each, meaning) for each in told]
     rows.append(("", "", DISCLAIMER))
     return Sheet(LEGEND, columns, tuple(rows))
 
@@ -188,20 +201,19 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     from openpyxl.utils import get_column_letter
 
     plain, bold = Font(name=OFFICE, size=_SIZE), Font(name=OFFICE, size=_SIZE, bold=True)
-    aligned = Alignment(vertical="top", wrap_text=True)
     page.append([column.title for column in sheet.columns])
     for row in sheet.rows:
         page.append([_rounded(cell, column) for cell, column in zip(row, sheet.columns, strict=True)])
+    widths, printed = _widths(sheet)
     for number, column in enumerate(sheet.columns, 1):
         letter = get_column_letter(number)
-        texts = [*column.title.split(), *(shown(row[number - 1], column) for row in sheet.rows)]
-        page.column_dimensions[letter].width = column.width or min(_WIDEST, 3 + max(map(len, texts)))
+        page.column_dimensions[letter].width = widths[number - 1]
         head, *cells = page[letter]
-        head.alignment, head.font = aligned, bold
+        head.alignment, head.font = Alignment(vertical="top", wrap_text=True), bold
         look = None
         for cell in cells:
             if look is None:
-                cell.alignment, cell.font = aligned, plain
+                cell.alignment, cell.font = Alignment(vertical="top", wrap_text=number <= printed), plain
                 if column.sort == "share":
                     cell.number_format = "0%"
                 elif column.sort == "number":
@@ -214,26 +226,64 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
                 cell.quotePrefix = True
     page.freeze_panes = "A2"
     page.auto_filter.ref = page.dimensions
-    _for_paper(page, sheet)
+    _for_paper(page, sheet, widths[:printed])
 
 
 _ACROSS = 200
 """Characters across A4 on its side in letters that one can still read."""
-
-
+_MOST_GROWN = 100
 _SIZE, _LINE = 10, 13.5
 """Points: of the letters, and of a line of them."""
+_KEY = "id"
+
+
+def _filled_in(sheet: Sheet) -> bool:
+    return bool(sheet.asked) or any(column.asked for column in sheet.columns)
+
+
+def _widths(sheet: Sheet) -> tuple[list[float], int]:
+    """How wide each column is, and how many of them, from the first on, go on paper.
+
+    A column is as wide as most of its cells need, so that a few long ones do not push others off the paper; what room is left
+    goes to those that wrap. What does not fit and the name by which the program knows a row stay off it; there a row takes no
+    more room than it does on paper. Of a sheet that people fill in all is printed.
+    """
+    texts = [
+        [shown(row[at], column) for row in sheet.rows if row[at] is not None]
+        for at, column in enumerate(sheet.columns)
+    ]
+    widths = [
+        float(column.width or 3 + max(_needed(cells), *(len(word) for word in (column.title or "-").split())))
+        for column, cells in zip(sheet.columns, texts, strict=True)
+    ]
+    if _filled_in(sheet):
+        return widths, len(widths)
+    last = len(widths) - (len(widths) > 1 and sheet.columns[-1].title == _KEY)
+    printed = max((at for at in range(1, last + 1) if sum(widths[:at]) <= _ACROSS), default=1)
+    for at, cells in enumerate(texts[:printed]):
+        wished = min(_MOST_GROWN, 3 + max(map(len, cells), default=0))
+        widths[at] += max(0.0, min(wished - widths[at], _ACROSS - sum(widths[:printed])))
+    return widths, printed
+
+
+def _needed(cells: Sequence[str]) -> int:
+    """Characters that nine in ten of the cells need, and the longest word of all of them, within what is wide."""
+    lengths = sorted(map(len, cells)) or [0]
+    longest = max((len(word) for cell in cells for word in cell.split()), default=0)
+    return min(_WIDEST, max(lengths[9 * (len(lengths) - 1) // 10], longest))
 
 
 def _lines(text: str, width: float) -> int:
-    """Lines that a text takes in a column; words that do not fit go to the next, so a little more than its length says."""
-    return 1 if len(text) <= width else -(-int(1.12 * len(text)) // max(1, int(width)))
+    """Lines that a text takes in a column."""
+    if len(text) <= width and "\n" not in text:
+        return 1
+    return sum(len(wrap(part, max(1, int(width)))) or 1 for part in text.split("\n"))
 
 
-def _for_paper(page: Worksheet, sheet: Sheet) -> None:
-    """On its side, as wide as the paper, with the heading on every page; what would make the letters too small stays behind.
+def _for_paper(page: Worksheet, sheet: Sheet, widths: Sequence[float]) -> None:
+    """On its side, as wide as the paper, with the heading on every page; these columns are printed, and set how high a row is.
 
-    What is left out stands at the end. A sheet that people fill in is printed whole, and its rows grow with what they write.
+    The rows of a sheet that people fill in grow with what they write.
     """
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.properties import PageSetupProperties
@@ -247,15 +297,12 @@ def _for_paper(page: Worksheet, sheet: Sheet) -> None:
     page.page_margins.top = page.page_margins.bottom = 0.6
     foot: Any = page.oddFooter
     foot.left.text, foot.right.text = "&A", "bladzijde &P van &N"
-    if any(column.asked for column in sheet.columns) or sheet.asked:
+    if _filled_in(sheet):
         return
-    widths = [page.column_dimensions[get_column_letter(at)].width for at in range(1, len(sheet.columns) + 1)]
-    fitting = [at for at in range(1, len(widths) + 1) if sum(widths[:at]) <= _ACROSS]
     for number, row in enumerate(([column.title for column in sheet.columns], *sheet.rows), 1):
-        texts = (shown(cell, column) for cell, column in zip(row, sheet.columns, strict=True))
+        texts = [shown(cell, column) for cell, column in zip(row, sheet.columns, strict=True)]
         page.row_dimensions[number].height = _LINE * max(map(_lines, texts, widths))
-    last = get_column_letter(max(fitting, default=1))
-    page.print_area = f"A1:{last}{len(sheet.rows) + 1}"
+    page.print_area = f"A1:{get_column_letter(len(widths))}{len(sheet.rows) + 1}"
 
 
 def _rounded(cell: Cell, column: Column) -> Cell:

@@ -2,7 +2,8 @@
 // The answer of a state in one sentence and three cards, as answer.py says it; under any weights.
 const Antwoord = gegevens => {
   const { data } = gegevens, make = Maak.make, MOST = 3, NAMED = 3, NUMBERS = ["", "deze", "deze twee", "deze drie"];
-  const seats = state => [...state.standing.values()].filter(one => one.card.table && one.band < 3);
+  // Of a state that filters narrowed (kaart.narrowed) only what they leave.
+  const seats = state => [...state.standing.values()].filter(({ card, band }) => card.table && band < 3 && (!state.left || state.left.has(card.advice)));
   const best = state => seats(state).slice(0, MOST);
   const phrase = one => one.card.table + " (" + one.card.role + ")";
   const why = card => [...card.told.map(one => one.text), ...card.reasons.map(one => gegevens.text(one[1]))].find(Boolean) || "";
@@ -34,8 +35,9 @@ const Antwoord = gegevens => {
       if (gone.length) found.push("Tegenover de basis " + (gone.length === 1 ? "vervalt" : "vervallen") + ": " +
         some(gone.map(one => one.card.table)) + ".");
     }
-    found.push(!top.length ? "Er is geen zetel die wij aanraden." :
-      (all.length > top.length ? "Van de " + all.length + " zetels " : "Van alle zetels ") + (top.length === 1 ? "weegt " : "wegen ") +
+    const choice = state.left ? state.choice + " " : "";
+    found.push(!top.length ? "Er is " + choice + "geen zetel die wij aanraden." :
+      (all.length > top.length ? "Van de " + all.length + " zetels " : "Van alle zetels ") + choice + (top.length === 1 ? "weegt " : "wegen ") +
       NUMBERS[top.length] + " het zwaarst: " + top.map(phrase).join("; ") + ".");
     if (base && base.k !== state.k && top.length && same(state, base))
       found.push("Het zijn dezelfde als in de basis, in dezelfde volgorde.");
@@ -52,10 +54,11 @@ const Antwoord = gegevens => {
       Maak.button(head, card.table, () => go(card.advice), "naar");
       make(li, "p", card.role + " · " + data.bands[one.band] + ", rang " + one.rank + " van " + gegevens.cases[state.k].total, "rol");
       make(li, "p", why(card));
+      if (card.taker) make(li, "p", card.taker, "wie");
       make(li, "p", until(card), "tot");
       make(li, "p", restsOn(card), "rust");
     });
     list.hidden = !list.childElementCount;
   }
-  return { seats, best, lost, gone, same, sentence, some, why, until, restsOn, draw };
+  return { NAMED, seats, best, lost, gone, same, sentence, some, why, until, restsOn, draw };
 };

@@ -262,5 +262,5 @@ const Beeld = gegevens => {
       .sort((a, b) => a.node.rank - b.node.rank || a.node.index - b.node.index).slice(0, 3);
     return seats.length ? new Set(seats.flatMap(({ key }) => [...lineOf(view, key).edges])) : null;
   }
-  return { view, lineOf, wanted };
+  return { view, chosen, lineOf, wanted };
 };

@@ -29,10 +29,10 @@ const Gegevens = (data, boxes, lines) => {
   };
   const card = index => {
     const [advice, title, sort, attitude, parts, opgaven = [], reasons = [], counters = [], conditions = [], told = [], [unsure = 0, ...footing] = [],
-      seat = [0, 0, 0], hangs = []] = data.cards[index], [table, role, until] = seat.map(place => data.terms[place]);
+      seat = [0, 0, 0, 0], hangs = []] = data.cards[index], [table, role, until, taker] = seat.map(place => data.terms[place]);
     return {
       advice, id: data.advices[advice], title: text(title), sort: data.sorts[sort], attitude: data.attitudes[attitude],
-      table, role, until, hangs: hangs.map(pair => pair.map(place => data.terms[place])), parts, opgaven, reasons, counters, conditions: conditions.map(text), unsure, footing: footing.length ? text(footing) : "",
+      table, role, until, taker, hangs: hangs.map(pair => pair.map(place => data.terms[place])), parts, opgaven, reasons, counters, conditions: conditions.map(text), unsure, footing: footing.length ? text(footing) : "",
       told: told.map(([opgave, code, source]) => ({ opgave, text: text(code), source: data.terms[source] })),
     };
   };

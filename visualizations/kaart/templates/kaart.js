@@ -8,15 +8,17 @@ const Kaart = (gegevens, options = {}) => {
   const beeld = Beeld(gegevens), tekening = Tekening(data), keuze = Keuze(data);
   const unfolded = () => ({ all: false, open: new Set(), closed: new Set() });
   const now = { weights: null, k: 0, against: null, folds: unfolded(), chosen: null, first: null, alone: false, all: false, zoom: 1 };
-  let state, before, view, line, pool, onPaper = false, later = 0;
+  let state, before, view, line, pool, onPaper = false, later = 0, told = "";
   const say = text => { $("status").textContent = text; };
+
+  const hangsOf = card => card.hangs.map(pair => pair.join(":"));
 
   // ── what there is to choose from ───────────────────────────────────────────────────────────────────
   function load() {
     state = gegevens.state(now.k, now.weights);
     before = now.against == null ? null : gegevens.state(now.against);
     const attitude = (node, card) => (state.cards.get(card) || before.cards.get(card)).attitude;
-    const hangs = card => (state.cards.get(card) || before.cards.get(card)).hangs.map(pair => pair.join(":"));
+    const hangs = card => hangsOf(state.cards.get(card) || before.cards.get(card));
     pool = { nodes: state.nodes, edges: state.edges, attitude, hangs };
     if (before) {
       const status = gegevens.difference(before, state);
@@ -52,6 +54,16 @@ const Kaart = (gegevens, options = {}) => {
     $("vouwen").checked = now.folds.all || view.forced;
     $("vouwen").disabled = view.forced;
     all("#filters .alleen").forEach(button => button.setAttribute("aria-pressed", String(keuze.only(button.value))));
+    const words = keuze.narrows() ? keuze.words().join("; ") : "";
+    if (words !== told && options.narrowed) { told = words; options.narrowed(); }
+  }
+  // A state with the advice of which the filters leave a table, and what they are about; as it was where they leave all.
+  function narrowed(one) {
+    if (!keuze.narrows()) return one;
+    const of = card => one.cards.get(card), wanted = keuze.wish(false), about = keuze.opgavenOnly();
+    const { nodes } = beeld.chosen(wanted, { ...one, attitude: (_, card) => of(card).attitude, hangs: card => hangsOf(of(card)) });
+    return { ...one, left: new Set([...nodes.values()].flatMap(node => node.seats)),
+      choice: about.length ? "voor " + about.join(about.length > 2 ? ", " : " en ") : "in deze keuze" };
   }
   function size() {
     const scale = view.scale * now.zoom;
@@ -387,6 +399,15 @@ const Kaart = (gegevens, options = {}) => {
   $("uit").addEventListener("click", () => zoom(1 / 1.2));
   $("heel").addEventListener("click", () => (now.zoom === 1 ? wholeOnScreen() : whole()));
 
+  // The address holds the choice, so a link within the page only moves the focus.
+  all(".skip").forEach(link => link.addEventListener("click", event => {
+    const target = document.querySelector(link.hash);
+    event.preventDefault();
+    if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
+    target.scrollIntoView();
+    target.focus({ preventScroll: true });
+  }));
+
   // ── this view on paper, in a file, in the address ──────────────────────────────────────────────────────────────────
   function chosenText() {
     const found = keuze.words();
@@ -445,7 +466,8 @@ const Kaart = (gegevens, options = {}) => {
     if (roll.clientWidth !== wide) { wide = roll.clientWidth; filter(); }
   }).observe(roll);
   return {
-    now, gegevens, remember, go, scenario, card, weigh, filter, recall, reset, select, hits,
+    now, gegevens, narrowed, remember, go, scenario, card, weigh, filter, recall, reset, select, hits,
+    get about() { return [cases[now.k].id ? "scenario " + cases[now.k].name : "", ...(keuze.narrows() ? keuze.words() : [])].filter(Boolean).join(" · "); },
     get view() { return view; },
     get state() { return state; },
     get before() { return before; },

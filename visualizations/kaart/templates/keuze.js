@@ -19,6 +19,13 @@ const Keuze = data => {
       only: apart && $("alleen-anders").checked, narrow: touched,
     };
   }
+  // Whether it leaves something out; and the names of the opgaven where that is all there is to it.
+  const narrows = () => SELECTS.some(id => $(id).value) || $("aanbevolen").checked ||
+    LISTS.some(([name]) => boxes(name).some(input => input.checked !== input.defaultChecked));
+  const opgavenOnly = () => {
+    const shown = boxes("opgave").filter(input => !input.parentElement.hidden), on = shown.filter(input => input.checked);
+    return words().length > 1 || on.length === shown.length ? [] : on.map(input => input.nextElementSibling.textContent);
+  };
   function words() {
     const found = [];
     LISTS.forEach(([name, , word]) => {
@@ -62,5 +69,5 @@ const Keuze = data => {
     if (set) boxes("opgave").forEach(input => { input.checked = alone || input.value === value; });
     return alone;
   }
-  return { wish, words, write, read, reset, everyGroup, only };
+  return { wish, narrows, opgavenOnly, words, write, read, reset, everyGroup, only };
 };

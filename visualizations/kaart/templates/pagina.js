@@ -4,15 +4,19 @@
   const read = id => JSON.parse(document.getElementById(id).textContent);
   document.documentElement.classList.add("js");
   const gegevens = Gegevens(read("gegevens"), read("knopen"), read("lijnen")), antwoord = Antwoord(gegevens), base = gegevens.state(0);
-  const projector = Projector(gegevens, antwoord, () => ({ state: kaart.state, base }));
+  // What the filters leave of the scenario and of the basis, and which they are.
+  const shown = () => ({ state: kaart.narrowed(kaart.state), base: kaart.narrowed(base), about: kaart.about });
+  const projector = Projector(gegevens, antwoord, shown);
+  function tell() {
+    const { state, base } = shown();
+    antwoord.draw(document.getElementById("antwoord"), state, base, advice => {
+      const node = gegevens.tableOf(state, advice);
+      if (node) kaart.go(node.index, advice); else kaart.card(advice);
+    });
+    projector.draw();
+  }
   const kaart = Kaart(gegevens, {
-    changed(state) {
-      antwoord.draw(document.getElementById("antwoord"), state, base, advice => {
-        const node = gegevens.tableOf(state, advice);
-        if (node) kaart.go(node.index, advice); else kaart.card(advice);
-      });
-      projector.draw();
-    },
+    changed: tell, narrowed: tell,
     remember(found) { if (projector.at != null) found.set("projector", projector.at + 1); },
   });
   projector.changed = () => kaart.remember();

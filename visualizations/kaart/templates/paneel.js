@@ -96,7 +96,6 @@ const Paneel = (gegevens, box, goTo, extra) => {
         views ? views + (views === 1 ? " oordeel" : " oordelen") : "",
         guesses ? guesses + (guesses === 1 ? " aanname" : " aannames") : "",
       ].filter(Boolean).join(" en ") + ".", "klein onzeker");
-    make(parent, "p", "krachtenveld waarom " + item.id, "klein opdracht");
   }
 
   function links(view, state, title, list, other) {

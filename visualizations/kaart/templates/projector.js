@@ -9,19 +9,20 @@ const Projector = (gegevens, antwoord, now) => {
 
   // The first slide tells which seats weigh most; then one for each seat to take.
   function slides() {
-    const { state, base } = now(), best = antwoord.best(state);
-    const seats = [...state.standing.values()].filter(one => one.card.table && one.band === 0);
-    return [null, ...(seats.length ? seats : best)].map(one => (one ? seat(state, one) : overview(state, base, best)));
+    const { state, base, about } = now(), best = antwoord.best(state), seats = antwoord.seats(state).filter(one => one.band === 0);
+    const all = [overview(state, base, best), ...(seats.length ? seats : best).map(one => seat(state, one))];
+    return all.map(slide => ({ ...slide, sub: [slide.sub, about].filter(Boolean).join(" · ") }));
   }
   const row = (node, more) => ({ node, lines: node.lines.narrow.slice(0, node.lines.narrow.length - node.asked.narrow), more });
   const told = node => [node.ask, node.rank ? "rang " + node.rank : ""].filter(Boolean).join(", ");
 
   function overview(state, base, best) {
-    const served = new Set(best.flatMap(one => one.card.opgaven));
+    const gone = antwoord.lost(state, base), served = new Set(best.flatMap(one => one.card.opgaven));
     const opgaven = [...state.nodes.values()].filter(node => node.kind === "opgave" && served.has(node.opgaven[0])).slice(0, MOST.overview);
     const tables = best.map(one => [one, gegevens.tableOf(state, one.card.advice)]).filter(([, node]) => node);
     return {
-      title: antwoord.sentence(state, base), sub: "", facts: [], places: OVERVIEW,
+      title: antwoord.sentence(state, base), sub: "", places: OVERVIEW,
+      facts: gone.length > antwoord.NAMED ? [["Vervallen", gone.map(one => one.card.table).join("; ")]] : [],
       columns: [opgaven, tables.map(pair => pair[1])].map(list => list.map(node => ({ node, lines: [node.name], more: told(node) }))),
       links: opgaven.flatMap((node, i) => tables.flatMap(([one], j) => (one.card.opgaven.includes(node.opgaven[0]) ? [[0, i, 1, j]] : []))),
     };
@@ -47,7 +48,7 @@ const Projector = (gegevens, antwoord, now) => {
     const place = new Map(columns.flatMap((list, c) => list.map((node, i) => [node.index, [c, i]])));
     return {
       title: card.title, sub: data.bands[one.band] + ", rang " + one.rank + " van " + gegevens.cases[state.k].total, places: COLUMNS,
-      facts: [["Waarom", antwoord.why(card)], ["Wanneer", antwoord.until(card)], ["Rust op", antwoord.restsOn(card)]],
+      facts: [["Waarom", antwoord.why(card)], ["Wie", card.taker], ["Wanneer", antwoord.until(card)], ["Rust op", antwoord.restsOn(card)]],
       columns: columns.map(list => list.map(node => row(node, told(node)))),
       links: edges.filter(edge => place.has(edge.from) && place.has(edge.to) && (place.get(edge.from)[0] === 0 || carries(edge)))
         .map(edge => [...place.get(edge.from), ...place.get(edge.to)]),

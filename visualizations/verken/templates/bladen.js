@@ -1,6 +1,6 @@
 "use strict";
 // The sheets beside the map: who takes which seat, and what is due when. Rows of tabs that the arrow keys walk.
-const Bladen = (gegevens, ernaast, verdelen, choose, give) => {
+const Bladen = (gegevens, ernaast, verdelen, choose, give, eenblad) => {
   const { data } = gegevens, $ = id => document.getElementById(id), make = Maak.make, SPACE = "http://www.w3.org/2000/svg";
   const advice = id => data.advices.indexOf(id);
   const link = (parent, id, text) => (advice(id) < 0 ? make(parent, "span", text) : Maak.button(parent, text, () => choose(advice(id)), "naar"));
@@ -43,6 +43,11 @@ const Bladen = (gegevens, ernaast, verdelen, choose, give) => {
       const row = make(body, "tr"), th = make(row, "th", item.name);
       th.scope = "row";
       make(th, "div", item.about + (item.nature === "registratie" ? "" : " · tijd: " + item.nature), "bron");
+      if (result.plan) {
+        const sheet = Maak.button(th, "Op één A4", () => eenblad.open({ k, state: now.state, times: result.failed ? {} : times, plan, holder }), "naar");
+        sheet.id = "a4-" + item.id;
+        make(sheet, "span", " voor " + item.name, "vh");
+      }
       const cell = make(row, "td"), there = verdelen.time(posed, holder, result.failed ? {} : times) / posed.units.load, used = verdelen.load(k, plan, item.id);
       bar(cell, there ? used / there : 0);
       const line = make(cell, "div", Maak.decimal(used) + " van "), input = make(line, "input");

@@ -1,7 +1,7 @@
 "use strict";
 // The answer above all: one sentence and three cards, and what is otherwise than in the basis; under any weights.
 const Bovenaan = (gegevens, antwoord, verdelen, choose) => {
-  const { data, cases } = gegevens, { best, some } = antwoord, make = Maak.make, $ = id => document.getElementById(id);
+  const { data, cases, rekenen } = gegevens, { best, some } = antwoord, make = Maak.make, $ = id => document.getElementById(id);
 
   const sentence = state => (best(state).some(one => one.score) || !best(state).length ? antwoord.sentence(state) : "Alles telt voor 0; er valt niets te ordenen.");
   // What is otherwise than in the basis, and what is not; nothing of the basis itself.
@@ -55,6 +55,32 @@ const Bovenaan = (gegevens, antwoord, verdelen, choose) => {
       (rest.length ? ", en nog " + rest.length + (rest.length === 1 ? " zetel bij " : " zetels bij ") + by.join(" en ") : "") + "; " + cost(taken.reduce((so, one) => so + one.load, 0));
   }
 
+  // Under weights of one's own why it counts now: what the dossier says for the opgave that carries most, or else its name.
+  function why(state, card) {
+    const plain = antwoord.why(card), { weights, k } = state;
+    if (weights === cases[k].weights) return plain;
+    const counts = rekenen.counting(card, weights, cases[k].scoring), worth = new Map();
+    card.reasons.filter(found => counts.includes(found[5])).flatMap(rekenen.terms).forEach(term =>
+      worth.set(term.opgave, Math.max(worth.get(term.opgave) || 0, rekenen.value(term, weights))));
+    const [[most, value] = [], [, next] = []] = [...worth].sort((a, b) => b[1] - a[1]);
+    if (!value || value === next) return plain;
+    const said = card.told.find(one => one.opgave === most);
+    return said ? said.text : plain + " Het zwaarst telt hier " + data.opgaven[most][1] + ".";
+  }
+
+  // The room of what stands above the sliders grows and does not shrink: they keep their place under the hand.
+  let wide = 0, tall = [];
+  const above = [document.querySelector("header"), $("bovenaan")];
+  function keep() {
+    if (wide !== innerWidth) {
+      above.forEach(box => { box.style.minHeight = ""; });
+      [wide, tall] = [innerWidth, [0, 0]];
+    }
+    above.map(box => box.offsetHeight).forEach((now, i) => {
+      if (now > tall[i]) above[i].style.minHeight = (tall[i] = now) + "px";
+    });
+  }
+
   let later = 0;
   // `result` is the division of now and `base` the state of the basis with its division; null while they are being worked out.
   function draw(state, result, base, own) {
@@ -70,12 +96,13 @@ const Bovenaan = (gegevens, antwoord, verdelen, choose) => {
       Maak.button(li.firstChild, card.table, () => choose(card.advice), "naar");
       const was = gegevens.counterpart(state, base.state, one), change = own ? "" : !was ? ", nieuw" : was.rank !== one.rank ? ", was rang " + was.rank : "";
       li.insertBefore(make(null, "p", card.role + " · " + data.bands[one.band] + " · rang " + one.rank + " van " + cases[state.k].total + change, "rol"), facts);
-      [["Waarom", antwoord.why(card)], ["Wie", taker], ["Wanneer", card.until || "geen datum bekend in het dossier"], ["Rust op", antwoord.restsOn(card)]].forEach(([name, text]) => {
+      [["Waarom", why(state, card)], ["Wie", taker], ["Wanneer", card.until || "geen datum bekend in het dossier"], ["Rust op", antwoord.restsOn(card)]].forEach(([name, text]) => {
         if (!text) return;
         make(facts, "dt", name);
         make(facts, "dd", text);
       });
     });
+    keep();
     // Spoken when the hand rests.
     clearTimeout(later);
     if (result) later = setTimeout(() => {
@@ -83,5 +110,5 @@ const Bovenaan = (gegevens, antwoord, verdelen, choose) => {
       if ($("bovenaan-gezegd").textContent !== text) $("bovenaan-gezegd").textContent = text;
     }, 700);
   }
-  return { draw, division };
+  return { draw, division, who, why };
 };

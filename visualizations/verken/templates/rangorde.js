@@ -54,6 +54,7 @@ const Rangorde = (gegevens, antwoord, choose) => {
       found.append(row(one, gegevens.counterpart(state, base, one)));
     });
     list.replaceChildren(found);
+    stop(list.querySelector("[aria-current]") || list.querySelector("button"));
     $("rang-uitleg").textContent = told(ones, gone);
   }
   function told(ones, gone) {
@@ -73,11 +74,21 @@ const Rangorde = (gegevens, antwoord, choose) => {
     fill($("van-opgave"), [["", "elke opgave"], ...cases[state.k].opgaven.map(i => [String(i), data.opgaven[i][1]])]);
     draw();
   }
+  // The list is one stop for Tab; within it the arrows walk.
+  function stop(button) { list.querySelectorAll("button").forEach(other => { other.tabIndex = other === button ? 0 : -1; }); }
+  list.addEventListener("keydown", event => {
+    const all = [...list.querySelectorAll("button")], at = all.indexOf(document.activeElement);
+    const to = { ArrowDown: Math.min(at + 1, all.length - 1), ArrowUp: Math.max(at - 1, 0), Home: 0, End: all.length - 1 }[event.key];
+    if (to === undefined || at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    stop(all[to]);
+    all[to].focus();
+  });
   function mark(advice) {
     current = advice;
     list.querySelectorAll("[aria-current]").forEach(button => button.removeAttribute("aria-current"));
     const button = advice == null ? null : [...list.querySelectorAll("button")].find(one => one.dataset.advies === data.advices[advice]);
-    if (button) { button.setAttribute("aria-current", "true"); [list, list.parentElement].forEach(frame => Maak.within(frame, button)); }
+    if (button) { stop(button); button.setAttribute("aria-current", "true"); [list, list.parentElement].forEach(frame => Maak.within(frame, button)); }
   }
   ["soort", "van-opgave"].forEach(id => $(id).addEventListener("change", draw));
   return { show, mark };

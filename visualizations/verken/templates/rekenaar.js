@@ -1,5 +1,5 @@
 "use strict";
-// The solver beside the page: HiGHS as WebAssembly in a worker, unpacked and started when it is first asked for.
+// The solver beside the page: HiGHS as WebAssembly in a worker, unpacked and started at its first question.
 const Rekenaar = packed => {
   // This runs in the worker. What HiGHS answers is rounded and held against the rows in whole numbers, as search.py does.
   function work() {
@@ -80,7 +80,8 @@ const Rekenaar = packed => {
     worker.postMessage(message);
   });
   async function start() {
-    const bytes = Uint8Array.from(atob(packed), sign => sign.charCodeAt(0));
+    const text = atob(packed), bytes = new Uint8Array(text.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
     const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     const unpacked = files(new Uint8Array(await new Response(plain).arrayBuffer()));
     const script = new Blob([unpacked["package/build/highs.js"], "\n(" + work + ")()"], { type: "text/javascript" });
@@ -93,9 +94,5 @@ const Rekenaar = packed => {
     chain = turn.catch(() => {});
     return turn;
   }
-  // Before the first question, so that its answer need not wait.
-  function warm() {
-    if (packed && !started) (started = start()).catch(() => {});
-  }
-  return { ask, warm, there: Boolean(packed) };
+  return { ask, there: Boolean(packed) };
 };

@@ -7,13 +7,15 @@ const Sessie = (dossier, page) => {
   window.addEventListener("beforeunload", event => { if (dirty) event.preventDefault(); });
   const text = value => (typeof value === "string" ? value.slice(0, LONGEST) : "");
 
+  const version = value => (["string", "number"].includes(typeof value) ? text(String(value)) : "geen nummer");
+
   // Anything that came from a file, held against what a session is; null with a reason when it is none.
   function read(source) {
     let found;
     if (source.length > LIMIT) return { why: "dit bestand is te groot voor een sessie" };
     try { found = JSON.parse(source); } catch (error) { return { why: "dit bestand is geen leesbare sessie (geen geldige JSON)" }; }
     if (!found || typeof found !== "object" || found.soort !== KIND) return { why: "dit is geen sessie van krachtenveld" };
-    if (found.versie !== 1) return { why: "deze sessie is van een andere versie (" + text(String(found.versie)) + "); deze pagina leest versie 1" };
+    if (found.versie !== 1) return { why: "deze sessie is van een andere versie (" + version(found.versie) + "); deze pagina leest versie 1" };
     const record = value => (value && typeof value === "object" && !Array.isArray(value) ? value : {});
     const made = record(found.notities), advices = {};
     Object.entries(record(made.adviezen)).forEach(([id, note]) => { if (text(note)) advices[id] = text(note); });

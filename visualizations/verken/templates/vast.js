@@ -18,9 +18,11 @@ const Vast = (gegevens, gewichten, box, hooks) => {
   function draw() {
     box.replaceChildren();
     Maak.make(box, "h2", "Standen vergelijken");
-    const columns = [...pins, { k: now.k, weights: now.weights, name: "Nu: " + title(now), current: true }];
-    if (!pins.length) {
-      Maak.make(box, "p", "Zet links een stand vast (een scenario met gewichten). Hier staan dan de posities van alle vastgezette standen naast die van nu.");
+    // With nothing pinned the basis is what now is held against.
+    const beside = pins.length ? pins : now.k || now.weights ? [{ k: 0, weights: null, name: "Basis", given: true }] : [];
+    const columns = [...beside, { k: now.k, weights: now.weights, name: "Nu: " + title(now), given: true }];
+    if (!beside.length) {
+      Maak.make(box, "p", "Dit is de basis. Kies een scenario of verschuif een gewicht: hier staan de posities dan naast die van de basis. Met Zet dit vast houdt u een stand vast om naast andere te leggen.");
       return;
     }
     const states = columns.map(column => gegevens.state(column.k, column.weights));
@@ -44,7 +46,7 @@ const Vast = (gegevens, gewichten, box, hooks) => {
     columns.forEach(column => {
       const th = Maak.make(head, "th");
       th.scope = "col";
-      if (column.current) { th.textContent = column.name; return; }
+      if (column.given) { th.textContent = column.name; return; }
       const part = Maak.make(th, "div", null, "vaststand"), input = Maak.make(part, "input");
       input.value = column.name;
       input.setAttribute("aria-label", "Naam van deze stand");

@@ -79,6 +79,14 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
         return result;
       });
   }
+  // A question beforehand: a browser compiles the solver as it runs, and only then answers soon.
+  let warmed = !rekenaar.there || "why" in problem(0);
+  function warm() {
+    if (warmed) return;
+    warmed = true;
+    const { pairs, rows } = program(0, null, {});
+    rekenaar.ask({ count: pairs.length, rows }, [column(pairs, "worth")]).catch(() => {});
+  }
   // What lies around a plan: a seat outside it with what taking it would cost; null when no plan can hold it.
   async function taking(k, weights, times, plan, seat, wanted) {
     const made = program(k, weights, times), { pairs, posed } = made, own = posed.seats[seat];
@@ -115,5 +123,5 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
     posed.seats.forEach(seat => { if (!names.has(seat.id)) names.set(seat.id, seat.label); });
     posed.takers.forEach(item => { if (!names.has(item.id)) names.set(item.id, item.name); });
   });
-  return { problem, best, taking, shift, left, load, time, name: id => names.get(id) || id, there: rekenaar.there };
+  return { problem, best, warm, taking, shift, left, load, time, name: id => names.get(id) || id, there: rekenaar.there };
 };

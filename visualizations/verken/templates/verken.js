@@ -13,9 +13,12 @@
   const gewichten = Gewichten(gegevens, $("schuiven"), weights => kaart.weigh(weights), () => step());
   const rangorde = Rangorde(gegevens, antwoord, advice => picked(advice));
   const rekenaar = Rekenaar(parse("rekenpakket")), verdelen = Verdelen(gegevens, ernaast, rekenaar);
-  ["pointerover", "focusin"].forEach(kind => $("stuur").addEventListener(kind, rekenaar.warm, { once: true }));
+  // Once the page stands and the hand rests, or as soon as the hand comes near.
+  window.addEventListener("load", () => (window.requestIdleCallback || setTimeout)(verdelen.warm));
+  ["pointerover", "focusin"].forEach(kind => $("stuur").addEventListener(kind, verdelen.warm, { once: true }));
   const bovenaan = Bovenaan(gegevens, antwoord, verdelen, advice => picked(advice));
-  const bladen = Bladen(gegevens, ernaast, verdelen, advice => picked(advice), given => { step(); times = given; $("stempel").textContent = stamp(cases[kaart.now.k], kaart.now); divide(); kaart.remember(); });
+  const bladen = Bladen(gegevens, ernaast, verdelen, advice => picked(advice), given => { step(); times = given; $("stempel").textContent = stamp(cases[kaart.now.k], kaart.now); divide(); kaart.remember(); },
+    Eenblad(gegevens, antwoord, bovenaan, verdelen));
   const vast = Vast(gegevens, gewichten, $("vastblad"), {
     touched: sessie.touched, choose: advice => choose(advice), go: (k, weights) => { step(); to(k, weights); },
   });
@@ -110,7 +113,7 @@
       if (!wanted()) return;
       const own = now.k === 0 && !now.weights && !Object.keys(times).length;
       bovenaan.draw(state, result, { state: base, result: before }, own);
-      if (sheetNow === "planblad") bladen.plan({ ...now, result, base: before, changed: result && result.plan && !result.failed && !own ? bovenaan.division(state, result, before, own) : "" });
+      if (sheetNow === "planblad") bladen.plan({ ...now, state: result && result.failed ? gegevens.state(now.k) : state, result, base: before, changed: result && result.plan && !result.failed && !own ? bovenaan.division(state, result, before, own) : "" });
     };
     clearTimeout(waiting);
     if (!found.some(one => one instanceof Promise)) { show(found); return; }
@@ -228,7 +231,7 @@
   window.addEventListener("hashchange", recall);
   window.addEventListener("popstate", tellSteps);
   window.krachtenveld = {
-    kaart, gegevens, verdelen, ready: performance.now(),
+    kaart, gegevens, verdelen, bovenaan, ready: performance.now(),
     // For a page that draws itself anew: what was not saved before is not saved after.
     sessie() {
       const state = { ...sessie.wrap(stand()), onbewaard: sessie.dirty };

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from strategy.advice.names import decimal
 from strategy.dossier.register import all_of
-from strategy.graph.roads import decided
+from strategy.graph.deciders import decided
 from strategy.roads.overview import Gain, RoadsOfPair
 from strategy.roads.road_network import RoadNetwork
 from strategy.roads.steps import Need, RoadInSteps, RoadStep
