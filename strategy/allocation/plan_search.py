@@ -170,6 +170,7 @@ class PlanSearch:
         self.seconds = seconds
         self.pairs = [(seat.id, portfolio) for seat, portfolio in problem.pairs()]
         self._worth = tuple(seat.worth.get(portfolio, 0) for seat, portfolio in problem.pairs())
+        self._kept = tuple(seat.kept for seat, _ in problem.pairs())
         self._ties = tuple(seat.ties.get(portfolio, 0) for seat, portfolio in problem.pairs())
         self._load = tuple(-seat.load for seat, _ in problem.pairs())
         self._lots = tuple(lot(*pair) for pair in self.pairs)
@@ -180,8 +181,8 @@ class PlanSearch:
         self._program = Program((1,) * len(self.pairs), (*self.once, *self.rows(problem.constraints)))
 
     def best(self) -> Solution:
-        """The plan of most worth; of equal ones that with most ties, then the least time, then as the names decide."""
-        orders = (self._worth, self._ties, self._load, self._lots)
+        """The plan of most worth; of equal ones that which keeps most, with most ties, of least time, as the names decide."""
+        orders = (self._worth, self._kept, self._ties, self._load, self._lots)
         return self._solution(in_order(self._program, orders, self.seconds))
 
     def nearest(self, plan: Plan, *rules: SeatRule) -> Solution:

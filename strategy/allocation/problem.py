@@ -44,7 +44,8 @@ RuleSort = Literal["tijd", "rol", "past", "ambt", "vereist", "keuze", "gunning",
 class ProblemSeat:
     """A seat: what it costs, and what it is worth with each portfolio that may take it: its value times a share.
 
-    Between plans of the same worth, seats go where they have most `ties`.
+    Between plans of the same worth the one goes first that keeps most of what we have, for nobody gives that up for
+    nothing: `kept` is 0 for a seat that is new to us, and more for a heavier role. Then seats go where they have most `ties`.
     """
 
     id: str
@@ -52,6 +53,7 @@ class ProblemSeat:
     worth: Mapping[str, int]
     ties: Mapping[str, int] = field(default_factory=dict)
     shares: Mapping[str, float] = field(default_factory=dict)
+    kept: int = 0
 
     @property
     def takers(self) -> tuple[str, ...]:
@@ -167,7 +169,7 @@ class Requirements:
                 shares.setdefault(rule.holder, 1.0)
         worth = {portfolio: round(seat.value * share * WORTH) for portfolio, share in shares.items()}
         load = round(self._terms.loads[seat.role] * LOAD)
-        return ProblemSeat(seat.id, load, worth, seat.served, shares)
+        return ProblemSeat(seat.id, load, worth, seat.served, shares, max(load, 1) if seat.kept else 0)
 
     def _capacities(self) -> Iterator[Capacity]:
         for item in self._terms.takers:

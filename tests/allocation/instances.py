@@ -22,6 +22,7 @@ def instance(seed: int) -> Problem:
             chance.choice((0, 1, 1, 2, 4)),
             worth,
             {name: chance.randint(0, 2) for name in takers},
+            kept=number % 3,
         )
         seats.append(seat)
         tables.setdefault(f"t{chance.randint(0, 4)}", []).append(seat.id)

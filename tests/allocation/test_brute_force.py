@@ -13,7 +13,7 @@ from itertools import combinations
 import pytest
 
 from strategy.allocation.plan_search import PlanSearch, clash, plan_distance
-from strategy.allocation.problem import Capacity, Constraint, Problem, ProblemSeat, SeatRule
+from strategy.allocation.problem import Capacity, Constraint, Plan, Problem, ProblemSeat, SeatRule
 from tests.allocation.instances import allowed, every_plan, instance, value
 
 SEEDS = range(int(os.environ.get("KRACHTENVELD_VERDELING", "40")))
@@ -34,8 +34,14 @@ def test_equals_trying_every_plan(seed: int) -> None:
     assert found.plan is not None and allowed(problem, found.plan)
     assert (found.worth, found.bound, found.proven) == (best, best, True)
     assert value(problem, found.plan) == best
+    equals = [plan for plan in plans if value(problem, plan) == best]
+    assert _kept(problem, found.plan) == max(_kept(problem, plan) for plan in equals)
     assert clash(search) is None
     _around(problem, search, dict(found.plan), plans, best)
+
+
+def _kept(problem: Problem, plan: Plan) -> int:
+    return sum(seat.kept for seat in problem.seats if seat.id in plan)
 
 
 def _around(

@@ -22,7 +22,7 @@ from visualizations.reports.verdeling_words import about
 def problem_data(outcome: Outcome) -> dict[str, Any]:
     """The problem of an outcome; or under `why` the reason that there is none, "" when it was left out.
 
-    `noun` is what those who take seats are called. taker: [id, name, what to say below it, time, nature of the time]; seat: [id, id of its line, whether it leads there, label, load, [part of the card, …],
+    `noun` is what those who take seats are called. taker: [id, name, what to say below it, time, nature of the time]; seat: [id, id of its line, whether it leads there, label, load, kept, [part of the card, …],
     [[taker, share, ties, lot], …], [seat it brings along, …]]; rule: [sort, text, [seat, …], least, most, given,
     holder]. Takers and seats are places in their lists, -1 is none; time and load are in units, `units` of them in one.
     """
@@ -44,6 +44,7 @@ def problem_data(outcome: Outcome) -> dict[str, Any]:
                 int(seat.id == seat.line.parts[0].id),
                 seat_label(outcome.names, seat.advice),
                 it.load,
+                it.kept,
                 _parts(seat),
                 [[of[name], it.shares[name], it.ties.get(name, 0), lot(seat.id, name)] for name in it.shares],
                 [at[name] for name in seat.covers],

@@ -10,7 +10,7 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
     return (decoded[place] = {
       ...found,
       takers: found.takers.map(([id, name, about, time, nature]) => ({ id, name, about, time, nature })),
-      seats: found.seats.map(([id, line, leads, label, load, parts, takers, covers]) => ({ id, advice: index.get(line), leads, label, load, parts, covers,
+      seats: found.seats.map(([id, line, leads, label, load, kept, parts, takers, covers]) => ({ id, advice: index.get(line), leads, label, load, kept, parts, covers,
         takers: takers.map(([holder, share, ties, lot]) => ({ holder, share, ties, lot })) })),
       rules: found.rules.map(([sort, text, seats, least, most, given, holder]) => ({ sort, text, seats, least, most, given, holder })),
     });
@@ -25,9 +25,9 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
     posed.seats.forEach((seat, i) => {
       const value = rekenen.joint(cards.get(seat.advice), seat.parts, weights || cases[k].weights, scoring);
       seat.takers.forEach(({ holder, share, ties, lot }) =>
-        pairs.push({ seat: i, holder, ties, lot, load: seat.load, worth: halfToEven(value * share * posed.units.worth) }));
+        pairs.push({ seat: i, holder, kept: seat.kept, ties, lot, load: seat.load, worth: halfToEven(value * share * posed.units.worth) }));
       // Takes a seat that fits nobody; a rule forbids it.
-      if (!seat.takers.length) pairs.push({ seat: i, holder: -1, ties: 0, lot: 0, load: seat.load, worth: 0 });
+      if (!seat.takers.length) pairs.push({ seat: i, holder: -1, kept: seat.kept, ties: 0, lot: 0, load: seat.load, worth: 0 });
     });
     const of = (seats, holder = -1) => pairs.flatMap((pair, at) => (seats.includes(pair.seat) && (holder < 0 || pair.holder === holder) ? [at] : []));
     const row = (terms, low, high) => ({ at: [...terms.keys()], by: [...terms.values()], low, high });
@@ -69,7 +69,7 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
     if (!rekenaar.there) return { failed: "de rekenaar zit niet in deze pagina", ...(own || { plan: null }) };
     const made = program(k, weights, times), { pairs } = made;
     return rekenaar.ask({ count: pairs.length, rows: made.rows },
-      [column(pairs, "worth"), column(pairs, "ties"), pairs.map(pair => -pair.load), column(pairs, "lot")], wanted)
+      [column(pairs, "worth"), column(pairs, "kept"), column(pairs, "ties"), pairs.map(pair => -pair.load), column(pairs, "lot")], wanted)
       .then(found => planOf(made, found), () => ({ failed: "deze browser kan de rekenaar niet starten", ...(own || { plan: null }) }))
       .then(result => {
         if (result && !result.failed) {
