@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError, quote
 from strategy.importing.drafts import ListSource, list_source
-from strategy.importing.lists import HEADINGS, Listed, read_list
+from strategy.importing.headings import HEADINGS, Listed, read_list
 from strategy.importing.matching import NameIndex, named_things
+from strategy.importing.people import PeopleNames
 from strategy.importing.propose import Proposal, propose
-from strategy.importing.readings import RowReader, list_entries
+from strategy.importing.readings import RowReader
+from strategy.importing.rows import as_ours, heading_named_by, list_entries
+from strategy.importing.us import us_of
+from strategy.register.tables import shipped
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class ComparedList:
     rows: int
     proposal: Proposal
     passed: int = 0
+    names: PeopleNames = field(default_factory=lambda: PeopleNames((), ()))
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -36,15 +41,21 @@ class ComparedList:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The headings that were understood, as people know them."""
-        return tuple(
-            dict.fromkeys(HEADINGS[column] for _, header in self.listed.sheets for column in header.columns)
-        )
+        """The headings that were understood, as people know them, without names of people."""
+        found: list[str] = []
+        for _, header in self.listed.sheets:
+            found += [HEADINGS[column] for column in header.columns]
+            found += [self.names.without(text) for text in (*header.roles.values(), *header.members.values())]
+            found += header.tables.values()
+        return tuple(dict.fromkeys(found))
 
     @property
     def unused(self) -> tuple[str, ...]:
-        """The headings that were not understood, as they stand in the list."""
-        return tuple(dict.fromkeys(text for _, header in self.listed.sheets for _, text in header.unused))
+        """The headings that were not used, as they stand in the list, without names of people."""
+        found = (
+            text for _, header in self.listed.sheets for _, text in sorted((*header.unused, *header.aside))
+        )
+        return tuple(dict.fromkeys(map(self.names.without, found)))
 
     @property
     def people(self) -> int:
@@ -68,16 +79,20 @@ def compare_list(
     list does not say it, `ours` the mark of workbooks that this tool wrote. Raises KrachtenveldError when the list
     cannot be read, or the network could be several.
     """
-    listed = read_list(raw, sheet, ours)
     index = NameIndex(named_things(case.view))
-    reader = RowReader(index, *_network(index, network or ""))
-    rows = list_entries(listed.sheets, index)
+    us = us_of(case.view, (each.name for each in shipped().municipalities.values()))
+    source = list_source(path, title, case.loaded)
+    try:
+        listed = as_ours(read_list(raw, sheet, ours, heading_named_by(index, us)))
+    except KrachtenveldError as error:
+        raise KrachtenveldError(f"{source.file}: {error.message}", error.hint) from error
+    reader = RowReader(index, us, case.view.day, *_network(index, network or ""))
+    rows, names = list_entries(listed.sheets, index, us, listed.ours)
     readings = [reading for entry in rows for reading in reader.readings(entry)]
     proposal = propose(readings, case.dossier, index)
     proposal.unread += reader.unread
-    return ComparedList(
-        case, list_source(path, title, case.loaded), listed, len(rows), proposal, reader.passed
-    )
+    places = {entry.place for entry in rows}
+    return ComparedList(case, source, listed, len(places), proposal, reader.passed, names)
 
 
 def _network(index: NameIndex, name: str) -> tuple[str, str]:

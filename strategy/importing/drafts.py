@@ -19,8 +19,8 @@ from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.errors import KrachtenveldError
 from strategy.facts.base import grouped
 from strategy.importing.lists import clean_cell, on_one_line
-from strategy.importing.propose import NewActor, NewBody, PlannedMoment, Proposal, ProposedLine
-from strategy.importing.readings import ListPlace
+from strategy.importing.propose import NewActor, NewBody, PlannedMoment, Proposal, ProposedLine, holding
+from strategy.importing.rows import ListPlace
 from strategy.scenarios.changes import items
 from strategy.templates.text import Edit, apply, insertion, replacement
 from strategy.workspace import Workspace, workspace_of
@@ -201,9 +201,11 @@ def scenario_text(own: str, proposal: Proposal, source: ListSource, names: Mappi
         ]
     for line in unsure:
         setting = (
-            {"te_verdelen": "ja"} if line.reading.claim == "open" else {"houder": line.reading.claim or "wij"}
+            {"te_verdelen": "ja"}
+            if line.reading.claim == "open"
+            else {"houder": line.reading.claim or "onbekend"}
         )
-        lines += [f"    {each}" for each in comment_lines([_row(line)])]
+        lines += [f"    {each}" for each in comment_lines([_row(line), *line.remarks[:1]])]
         lines += [f"    # {seat}: {yaml_flow(setting)}" for seat in _seats_to_choose(line)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
@@ -282,7 +284,7 @@ def _post(role: str, theme: str, line: ProposedLine, source: ListSource) -> Yaml
         "rol": role,
         **({"thema": theme} if theme else {}),
         **({"te_verdelen": "ja"} if reading.claim == "open" else {}),
-        **({"bezetting": [{"houder": reading.claim}]} if reading.claim not in ("", "open") else {}),
+        **({"bezetting": [holding(reading)]} if reading.claim not in ("", "open") else {}),
         **source.at(reading.place),
         "te_verifieren": source.to_verify(reading.place, "of deze zetel bestaat, en van wie zij is"),
         **({"toelichting": note} if (note := reading.note[:_LONGEST_NOTE]) else {}),

@@ -1,8 +1,8 @@
-"""From the bytes of a list to its sheets of rows of text, and which column holds what, whatever form it was saved in.
+"""From the bytes of a list to its sheets of rows of text, whatever form it was saved in.
 
-How much may be in it is bounded; the header row is found whatever its order and spelling. Text was pasted from a
-spreadsheet with tabs, or saved as CSV with semicolons or commas. Of an Excel file values only: merged cells filled down,
-and nothing that could be meant to harm.
+How much may be in it is bounded. Text was pasted from a spreadsheet with tabs, or saved as CSV with semicolons or commas.
+Of an Excel file values: merged cells filled down, and nothing that could be meant to harm. What its form says, such as a
+line through a text, goes with the rows.
 """
 
 from __future__ import annotations
@@ -11,16 +11,14 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from strategy.advice.names import decimal
 from strategy.errors import KrachtenveldError, quote, suggest
-from strategy.importing.matching import tokens
-from strategy.importing.workbook_parts import COPY, OLE, ZIP, checked, damaged, other_kind, within_bounds
+from strategy.importing.workbook_parts import OLE, ZIP, checked, damaged, within_bounds
 
 MAX_BYTES = 10_000_000
 MAX_ROWS = 2_000
@@ -36,11 +34,18 @@ _BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]|_x000D_")
 
 @dataclass(frozen=True)
 class ListRow:
-    """A row by its number in the sheet, from 1. `merged` are the columns whose value stands in a merged cell above."""
+    """A row by its number in the sheet, from 1. `merged` are the columns whose value stands in a merged cell above.
+
+    `struck` are columns with a line through the text, `remarks` the notes on cells; `coloured` is a row that stands out.
+    """
 
     number: int
     cells: tuple[str, ...]
     merged: frozenset[int] = frozenset()
+    struck: frozenset[int] = frozenset()
+    remarks: tuple[str, ...] = ()
+    coloured: bool = False
+    hidden: bool = False
 
     @property
     def filled(self) -> bool:
@@ -58,6 +63,8 @@ class ListTable:
     rows: tuple[ListRow, ...]
     notes: tuple[str, ...] = ()
     noted: tuple[tuple[int, int], ...] = ()
+    hidden: frozenset[int] = frozenset()
+    """Columns, from 0, that a reader of the sheet does not see."""
 
 
 def cell_name(row: int, column: int) -> str:
@@ -97,109 +104,6 @@ def _visible(sign: str) -> str:
     return " " if unicodedata.category(sign) in _ODD or ord(sign) in _TURNING else sign
 
 
-HEADINGS: Mapping[str, str] = {
-    "opgave": "Opgave", "gremium": "Gremium/Netwerk", "niveau": "Niveau", "rol": "Rol",
-    "bestuurder": "Bestuurder/Portefeuille", "trekker": "Ambtelijk trekker", "onderwerp": "Onderwerp",
-    "doel": "Doel", "via": "Via", "planning": "Planning", "status": "Status", "prioriteit": "Prioriteit",
-    "opmerking": "Opmerking", "netwerk": "Netwerk", "zetel": "Zetel", "houding": "Houding",
-}  # fmt: skip
-"""Each column that is understood, with the heading that people know it by."""
-_SPELLINGS: Mapping[str, tuple[str, ...]] = {
-    "opgave": ("opgave", "opgaven", "maatschappelijke opgave", "programma", "opgave programma"),
-    "gremium": (
-        "gremium netwerk", "gremium", "gremia", "netwerk gremium", "gremium of netwerk", "overleg", "tafel",
-        "orgaan", "commissie", "bestuurlijk overleg", "overlegtafel", "naam gremium", "positie in", "gremium tafel",
-    ),
-    "netwerk": ("netwerk", "netwerken", "samenwerkingsverband", "organisatie", "koepel", "netwerk organisatie"),
-    "niveau": ("niveau", "schaal", "schaalniveau", "bestuurslaag", "bestuurlijk niveau"),
-    "rol": ("rol", "functie", "rol functie", "positie", "rol positie", "soort positie", "onze rol"),
-    "bestuurder": (
-        "bestuurder portefeuille", "bestuurder", "portefeuille", "portefeuillehouder", "wethouder",
-        "bestuurlijk trekker", "bestuurlijke trekker", "collegelid", "vertegenwoordiger", "bestuurder s",
-        "portefeuille bestuurder", "verantwoordelijk bestuurder", "bestuurders",
-    ),
-    "trekker": (
-        "ambtelijk trekker", "ambtelijke trekker", "ambtelijk", "ambtenaar", "contactpersoon", "lobbyist",
-        "beleidsadviseur", "ambtelijk contactpersoon", "ambtelijke ondersteuning", "ondersteuning", "trekker",
-        "accounthouder", "ambtelijk verantwoordelijke",
-    ),
-    "onderwerp": ("onderwerp", "onderwerpen", "thema", "themas", "thema s", "onderwerp thema", "dossier"),
-    "doel": ("doel", "doelen", "doelstelling", "inzet", "beoogd resultaat", "wat willen we bereiken"),
-    "via": ("via", "route", "langs", "lobbyroute", "via wie"),
-    "planning": ("planning", "datum", "deadline", "wanneer", "termijn", "moment", "tijdpad"),
-    "status": ("status", "stand van zaken", "bezetting", "huidige status"),
-    "prioriteit": ("prioriteit", "prioriteiten", "prio", "belang", "urgentie", "gewicht"),
-    "opmerking": ("opmerking", "opmerkingen", "toelichting", "bijzonderheden", "notitie", "notities", "aantekening"),
-    "zetel": ("zetel", "id", "naam zetel"),
-    "houding": ("houding", "actie", "advies houding"),
-}  # fmt: skip
-_KNOWN = {spelling: column for column, spellings in _SPELLINGS.items() for spelling in spellings}
-_TABLES = ("gremium", "netwerk", "zetel")
-"""A list without any of these says of no row what it is about."""
-_NEAR = 0.86
-_DEEPEST = 30
-"""Filled rows in which the header is looked for."""
-_ASIDE = re.compile(r"\([^)]*\)")
-
-
-@dataclass(frozen=True)
-class ListHeader:
-    """Where the header of a sheet is, which of its columns (from 0) hold what, and which headings are not understood."""
-
-    row: int
-    columns: Mapping[str, int]
-    unused: tuple[tuple[int, str], ...]
-
-
-def find_header(table: ListTable) -> ListHeader | None:
-    """The row that most looks like a header; None when no row does."""
-    found = [header for row in table.rows[:_DEEPEST] if (header := _header(row)) is not None]
-    return max(found, key=lambda header: len(header.columns), default=None)
-
-
-def no_header(tables: Iterable[ListTable]) -> KrachtenveldError:
-    """What to say when no sheet has a header that is understood: what was looked for, and what is there."""
-    wanted = ", ".join(list(HEADINGS.values())[:13])
-    first = next((row for table in tables for row in table.rows), None)
-    if first is None:
-        return KrachtenveldError("de lijst is leeg", f"zet er een rij koppen boven, zoals: {wanted}")
-    shown = " | ".join(on_one_line(cell) for cell in first.cells if cell)
-    missing = _missing(first)
-    return KrachtenveldError(
-        f"geen rij met koppen herkend; de eerste gevulde rij is {quote(shown)}",
-        f"{missing}verwacht wordt een rij met koppen zoals: {wanted}",
-    )
-
-
-def column_of(heading: str) -> str:
-    """The column that a heading stands for; "" when it is none that is understood."""
-    plain = " ".join(tokens(_ASIDE.sub(" ", heading)))
-    if plain in _KNOWN:
-        return _KNOWN[plain]
-    near = get_close_matches(plain, _KNOWN, n=1, cutoff=_NEAR) if 4 < len(plain) < 40 else []
-    return _KNOWN[near[0]] if near else ""
-
-
-def _header(row: ListRow) -> ListHeader | None:
-    columns: dict[str, int] = {}
-    unused: list[tuple[int, str]] = []
-    for number, cell in enumerate(row.cells):
-        column = column_of(cell) if cell else ""
-        if column and column not in columns:
-            columns[column] = number
-        elif cell:
-            unused.append((number, on_one_line(cell)))
-    alone = len(columns) == 1 and len(columns) + len(unused) == 1
-    if not any(column in columns for column in _TABLES) or (len(columns) < 2 and not alone):
-        return None
-    return ListHeader(row.number, columns, tuple(unused))
-
-
-def _missing(row: ListRow) -> str:
-    known = [HEADINGS[column] for cell in row.cells if cell and (column := column_of(cell))]
-    return f"zonder de kolom Gremium/Netwerk zegt {', '.join(known)} te weinig; " if known else ""
-
-
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -211,33 +115,34 @@ def is_workbook(raw: bytes) -> bool:
     return raw.startswith((ZIP, OLE))
 
 
-def workbook_tables(raw: bytes, sheet: str | None, ours: str) -> list[ListTable]:
-    """The visible sheets with anything in them, or only the one named.
+def workbook_tables(raw: bytes, sheet: str | None, ours: str, best: str = "") -> tuple[list[ListTable], bool]:
+    """The visible sheets with anything in them, or only the one named; and whether this tool wrote them.
 
-    `ours` is the mark of workbooks that this tool wrote: of these the first sheet is the list, the rest explains it.
-    Raises KrachtenveldError for what is no sound Excel file, or is too large.
+    `ours` is the mark of workbooks that this tool wrote: of these the first sheet is the list, and the one called `best`;
+    the rest explains it. Raises KrachtenveldError for what is no sound Excel file, or is too large.
     """
-    return within_bounds(lambda: _tables(raw, sheet, ours))
+    return within_bounds(lambda: _tables(raw, sheet, ours, best))
 
 
-def _tables(raw: bytes, sheet: str | None, ours: str) -> list[ListTable]:
+def _tables(raw: bytes, sheet: str | None, ours: str, best: str) -> tuple[list[ListTable], bool]:
     raw, formulas = checked(raw, _MOST_ROWS_READ, MAX_COLUMNS)
     book = _opened(raw, data_only=True)
+    own = bool(ours) and book.properties.creator == ours
     pages = [page for page in book.worksheets if page.sheet_state == "visible" or page.title == sheet]
     if sheet is not None:
         pages = [_named(sheet, pages)]
-    elif book.properties.creator == ours:
-        pages = pages[:1]
+    elif own:
+        pages = [page for page in pages if page is pages[0] or page.title == best]
     blank = _blank_formulas(raw, pages) if formulas else {}
     found = [_table_of(page, blank.get(page.title, [])) for page in pages]
-    return [table for table in found if table.rows or sheet is not None]
+    return [table for table in found if table.rows or sheet is not None], own
 
 
 def _opened(raw: bytes, data_only: bool) -> Any:
     from openpyxl import load_workbook
 
     try:
-        return load_workbook(io.BytesIO(raw), data_only=data_only, keep_links=False)
+        return load_workbook(io.BytesIO(raw), data_only=data_only, keep_links=False, rich_text=data_only)
     except Exception as error:
         raise damaged() from error
 
@@ -271,11 +176,46 @@ def _table_of(page: Worksheet, blank: list[str]) -> ListTable:
         values[row][column] = values[above][column]
         merged.setdefault(row, set()).add(column)
     rows = [
-        ListRow(number + 1, tuple(cells), frozenset(merged.get(number, ())))
-        for number, cells in enumerate(values)
-        if any(cell for column, cell in enumerate(cells) if column not in merged.get(number, ()))
+        _listed_row(page, number + 1, tuple(texts), frozenset(merged.get(number, ())))
+        for number, texts in enumerate(values)
+        if any(cell for column, cell in enumerate(texts) if column not in merged.get(number, ()))
     ]
-    return ListTable(clean_cell(page.title), bounded(rows), tuple(notes), tuple(notes.values()))
+    hidden = frozenset(at for at in range(width) if _hidden_column(page, at + 1))
+    return ListTable(clean_cell(page.title), bounded(rows), tuple(notes), tuple(notes.values()), hidden)
+
+
+def _listed_row(page: Worksheet, number: int, texts: tuple[str, ...], merged: frozenset[int]) -> ListRow:
+    """A row with what its form says."""
+    filled = {at: page.cell(number, at + 1) for at, text in enumerate(texts) if text}
+    notes = (cell.comment.text for cell in filled.values() if cell.comment is not None)
+    return ListRow(
+        number,
+        texts,
+        merged,
+        frozenset(at for at, cell in filled.items() if _is_struck(cell)),
+        tuple(map(clean_cell, notes)),
+        any(_is_coloured(cell) for cell in filled.values()),
+        number in page.row_dimensions and bool(page.row_dimensions[number].hidden),
+    )
+
+
+def _is_struck(cell: Any) -> bool:
+    """Whether there is a line through a text, or through a part of it."""
+    parts = cell.value if isinstance(cell.value, list) else ()
+    fonts = (cell.font, *(getattr(part, "font", None) for part in parts))
+    return cell.value is not None and any(font is not None and font.strike for font in fonts)
+
+
+def _is_coloured(cell: Any) -> bool:
+    return bool(cell.value is not None and cell.has_style and cell.fill.fill_type)
+
+
+def _hidden_column(page: Worksheet, number: int) -> bool:
+    return any(
+        dimension.hidden
+        for dimension in page.column_dimensions.values()
+        if (dimension.min or 0) <= number <= (dimension.max or 0)
+    )
 
 
 def _merged(page: Worksheet, height: int, width: int) -> Iterator[tuple[int, int, int]]:
@@ -318,44 +258,6 @@ def _cell_text(value: object) -> str:
         case float():
             return decimal(value) if abs(value) < 1e15 else f"{value:g}"
     return clean_cell(str(value))
-
-
-@dataclass(frozen=True)
-class Listed:
-    """The sheets in which a header was found, and those that were passed over."""
-
-    sheets: tuple[tuple[ListTable, ListHeader], ...]
-    passed: tuple[str, ...] = ()
-
-
-def read_list(raw: bytes, sheet: str | None = None, ours: str = "") -> Listed:
-    """The list in these bytes; `sheet` names one sheet, `ours` is the mark of workbooks that this tool wrote.
-
-    Raises KrachtenveldError when it cannot be read, is too large, empty, or has no header that is understood.
-    """
-    if len(raw) > MAX_BYTES:
-        raise KrachtenveldError(
-            f"de lijst is groter dan {MAX_BYTES // 1_000_000} MB", "bewaar alleen het blad met de lijst"
-        )
-    if not raw.strip():
-        raise no_header(())
-    if is_workbook(raw):
-        tables = workbook_tables(raw, sheet, ours)
-        found = [(table, header) for table in tables if (header := find_header(table)) is not None]
-    elif kind := other_kind(raw):
-        raise KrachtenveldError(f"dit is {kind}, geen lijst", COPY)
-    elif sheet is not None:
-        raise KrachtenveldError(
-            f"deze lijst heeft geen bladen, dus ook geen blad {quote(sheet)}", "laat --blad weg"
-        )
-    else:
-        tables = text_tables(decoded(raw))
-        parted = [(table, header) for table in tables if (header := find_header(table)) is not None]
-        found = [max(parted, key=lambda pair: len(pair[1].columns))] if parted else []
-    if not found:
-        raise no_header(tables)
-    used = {table.sheet for table, _ in found}
-    return Listed(tuple(found), tuple(table.sheet for table in tables if table.sheet not in used))
 
 
 SEPARATORS = {"\t": "tabs", ";": "puntkomma's", ",": "komma's"}

@@ -6,17 +6,21 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from typing import Literal
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from strategy.dossier.model import Actor, Body
 from strategy.facts.base import grouped
 from strategy.graph.network import View
 
 _WORD = re.compile(r"[a-z0-9]+")
+_DOTTED = re.compile(r"(?<![\w.])(?:[a-z]\.)+[a-z]\b\.?")
+"""Letters with dots between them, such as N.V. and q.q.: one word."""
 _JOINED = re.compile(r"(?<=\b\w)&(?=\w\b)")
-_SMALL = frozenset(
+SMALL = frozenset(
     ("de", "het", "een", "van", "voor", "der", "den", "en", "in", "op", "aan", "te", "met", "over", "namens")
 )
 _PHRASES = (
@@ -38,7 +42,8 @@ _SHORT = {
 @lru_cache(maxsize=20_000)
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a text in their order: small letters without accents, and digits."""
-    plain = unicodedata.normalize("NFKD", _JOINED.sub("en", text.casefold()).replace("&", " en "))
+    lower = _DOTTED.sub(lambda found: found[0].replace(".", ""), text.casefold())
+    plain = unicodedata.normalize("NFKD", _JOINED.sub("en", lower).replace("&", " en "))
     return tuple(_WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign))))
 
 
@@ -53,7 +58,30 @@ def meaningful_words(text: str) -> tuple[str, ...]:
     plain = " ".join(tokens(text))
     for phrase, short in _PHRASES:
         plain = re.sub(rf"\b{phrase}\b", short, plain)
-    return tuple(_SHORT.get(word, word) for word in plain.split() if word not in _SMALL)
+    return tuple(_SHORT.get(word, word) for word in plain.split() if word not in SMALL)
+
+
+_SHORTEST_SLIP = 5
+_LONG = 10
+"""Letters of a word from which two slips leave it the same word."""
+
+
+def slip_of(word: str, known: Iterable[str]) -> str:
+    """The known word that this one is with a slip of the pen in it; "" when it is none.
+
+    A word with another before or behind it is no slip: an oudvoorzitter is no voorzitter.
+    """
+    if len(word) < _SHORTEST_SLIP:
+        return ""
+    most = 2 if len(word) >= _LONG else 1
+    found = [
+        (slips, each)
+        for each in known
+        if len(each) >= _SHORTEST_SLIP
+        and (slips := OSA.distance(word, each, score_cutoff=most)) <= most
+        and not (slips > 1 and (each in word or word in each))
+    ]
+    return min(found)[1] if found else ""
 
 
 def initials(words: Iterable[str]) -> str:
@@ -62,6 +90,8 @@ def initials(words: Iterable[str]) -> str:
     return "".join(found) if len(found) > 1 else ""
 
 
+LEGAL_FORMS = frozenset(("nv", "bv", "cv", "gr", "ua", "vof", "ba", "se", "st", "stichting", "cooperatie"))
+"""Words that say of which legal kind a body is: no initials, and nothing to know it by."""
 _PREFIXES = frozenset(
     (
         "gemeente",
@@ -86,7 +116,8 @@ _SORTS = {
 class NamedThing:
     """One thing of a dossier. `names` and `aliases` are squeezed; `cores` what its names say beyond network and kind.
 
-    `own` are words of the network it belongs to, `sort` words of its kind: both may be left out in a list.
+    `own` are words of the network it belongs to, `sort` words of its kind: both may be left out in a list. `guesses`
+    are letters that it may be called by, and something else as well.
     """
 
     kind: str
@@ -98,9 +129,13 @@ class NamedThing:
     spelled: tuple[str, ...]
     own: frozenset[str] = frozenset()
     sort: frozenset[str] = frozenset()
+    guesses: frozenset[frozenset[str]] = frozenset()
     parent: str = ""
     themes: tuple[str, ...] = ()
     current: bool = True
+    sort_of: str = ""
+    board: bool = False
+    """Whether it is a general board, whatever it is called."""
 
     def rest(self, words: Iterable[str]) -> frozenset[str]:
         """What words say beyond the network and the kind of this thing."""
@@ -129,9 +164,11 @@ def _body(view: View, actor: Actor, body: Body) -> NamedThing:
     sort = frozenset((*_SORTS.get(body.sort, ()), *meaningful_words(body.sort)))
     spelled = (body.name, *body.aliases)
     cores: set[frozenset[str]] = set()
+    guesses: set[frozenset[str]] = set()
     for text in (*spelled, body.id):
         rest = [word for word in meaningful_words(text) if word not in own | sort]
-        cores.update((frozenset(rest), frozenset(filter(None, [initials(rest)]))))
+        cores.add(frozenset(rest))
+        guesses.add(frozenset(filter(None, [initials(rest)])))
     return NamedThing(
         kind="gremium",
         id=body.id,
@@ -142,16 +179,19 @@ def _body(view: View, actor: Actor, body: Body) -> NamedThing:
         spelled=spelled,
         own=own,
         sort=sort,
+        guesses=_guesses(guesses, cores),
         parent=actor.id,
         themes=tuple(theme.value for theme in body.themes),
         current=view.shows(actor) and view.shows(body),
+        board=body.sort in ("raad", "bestuur"),
     )
 
 
 def _actor(view: View, actor: Actor) -> NamedThing:
     spelled = (actor.name, *actor.aliases)
-    cores = {frozenset(meaningful_words(text)) for text in (*spelled, actor.id)}
-    cores |= {core - _PREFIXES for core in cores} | {_initials(actor.name)}
+    named = {frozenset(meaningful_words(text)) for text in spelled}
+    key = frozenset(meaningful_words(actor.id))
+    cores = {*named, *(core - _PREFIXES for core in named), key}
     return NamedThing(
         kind="actor",
         id=actor.id,
@@ -161,6 +201,8 @@ def _actor(view: View, actor: Actor) -> NamedThing:
         cores=frozenset(cores) - {frozenset()},
         spelled=spelled,
         sort=_PREFIXES,
+        guesses=_guesses((_initials(actor.name), key - _PREFIXES), cores),
+        sort_of=actor.sort,
         current=view.shows(actor),
     )
 
@@ -177,6 +219,11 @@ def _plain(kind: str, item: str, name: str, alias: str = "") -> NamedThing:
         spelled=(name,),
         sort=_PREFIXES,
     )
+
+
+def _guesses(found: Iterable[frozenset[str]], cores: Iterable[frozenset[str]]) -> frozenset[frozenset[str]]:
+    """What a thing may be called by; letters that are a legal form stand before many a name."""
+    return frozenset(found) - frozenset(cores) - {frozenset()} - {frozenset((form,)) for form in LEGAL_FORMS}
 
 
 def _initials(name: str) -> frozenset[str]:
@@ -227,14 +274,44 @@ class NameIndex:
     def __init__(self, known: Iterable[NamedThing]) -> None:
         self.things = tuple(known)
         self._kinds = grouped((thing.kind, thing) for thing in self.things)
+        self._words: dict[str, frozenset[str]] = {}
         self._found: dict[tuple[str, tuple[str, ...], str], NameMatch] = {}
         self.words = frozenset(
             word for thing in self.things for text in thing.spelled for word in meaningful_words(text)
         )
 
+    def words_of(self, kind: str) -> frozenset[str]:
+        """The words in the names of everything of a kind."""
+        if kind not in self._words:
+            self._words[kind] = frozenset(
+                word
+                for thing in self._kinds.get(kind, ())
+                for text in thing.spelled
+                for word in meaningful_words(text)
+            )
+        return self._words[kind]
+
     def thing(self, kind: str, item: str) -> NamedThing | None:
         """The thing of a kind with this id."""
         return next((thing for thing in self._kinds.get(kind, ()) if thing.id == item), None)
+
+    def known_as(self, words: Iterable[str], kind: str) -> NamedThing | None:
+        """The one thing of a kind of which these words are a whole name."""
+        said = frozenset(words)
+        found = _narrowed((thing for thing in self._kinds.get(kind, ()) if said in thing.cores), "")
+        return found[0] if len(found) == 1 else None
+
+    def called_in_part(self, words: Iterable[str], kind: str) -> list[NamedThing]:
+        """The things of a kind of whose names these words are the beginning, or the letters."""
+        said = frozenset(words)
+        return _narrowed(
+            (
+                thing
+                for thing in self._kinds.get(kind, ())
+                if said and (said in thing.guesses or any(said < core for core in thing.cores))
+            ),
+            "",
+        )
 
     def within(self, actor: str) -> list[NamedThing]:
         """The bodies of an actor."""
@@ -246,6 +323,10 @@ class NameIndex:
         if key not in self._found:
             self._found[key] = self._match(text, kinds, context)
         return self._found[key]
+
+    def is_certain(self, text: str, kinds: tuple[str, ...]) -> bool:
+        """Whether a text is a name of one thing of these kinds, as it is spelled."""
+        return self._certain(text, kinds, "") is not None
 
     def parts(self, text: str, kinds: tuple[str, ...], context: str = "") -> list[str]:
         """The names in a cell. A comma or slash within a known name does not part it."""
@@ -267,7 +348,12 @@ class NameIndex:
             if not following or alike[0][0] - following[0] >= _LEAD:
                 return NameMatch(text, "lijkt op", (alike[0][1],))
         near = dict.fromkeys(
-            [*several, *self._overlapping(text, kinds, context), *(thing for _, thing in alike)]
+            [
+                *several,
+                *self._shortened(text, kinds),
+                *self._overlapping(text, kinds, context),
+                *(thing for _, thing in alike),
+            ]
         )
         return NameMatch(text, "onzeker", tuple(near)[:_MOST]) if near else NameMatch(text, "nieuw")
 
@@ -308,15 +394,22 @@ class NameIndex:
             if (rest := thing.rest(said)) and any(rest <= core for core in thing.cores)
         ]
 
+    def _shortened(self, text: str, kinds: tuple[str, ...]) -> Iterator[NamedThing]:
+        """The networks of whose name this is every word, some of them cut short: Veiligheidsregio Z-W."""
+        said = meaningful_words(text)
+        if "actor" in kinds and len(said) > 1 and max(map(len, said)) >= _SHORTEST:
+            for thing in self._kinds.get("actor", ()):
+                if any(_cut_short(said, meaningful_words(name)) for name in thing.spelled):
+                    yield thing
+
     def _alike(self, text: str, kinds: tuple[str, ...], context: str) -> Iterator[tuple[float, NamedThing]]:
         """How much a text is spelled like the things that come near, the best spelling of each."""
         wanted = " ".join(meaningful_words(text))
         if not _SHORTEST <= len(wanted) <= 160:
             return
-        matcher = SequenceMatcher(None, "", wanted, autojunk=False)
         for thing in (thing for kind in kinds for thing in self._kinds.get(kind, ())):
             best = max(
-                (_ratio(matcher, " ".join(meaningful_words(name)), wanted) for name in thing.spelled),
+                (_ratio(" ".join(meaningful_words(name)), wanted) for name in thing.spelled),
                 default=0.0,
             )
             if best >= _PERHAPS and not (context and thing.parent and thing.parent != context):
@@ -332,10 +425,19 @@ class NameIndex:
             at_home = bool(words & thing.own) or bool(context and thing.parent == context)
             if (
                 rest in thing.cores
+                or rest in thing.guesses
                 or (at_home and any(_overlap(rest, core) for core in thing.cores if core))
                 or (thing.kind == "actor" and len(rest) > 1 and any(rest < core for core in thing.cores))
             ):
                 yield thing
+
+
+def _cut_short(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    return (
+        len(said) == len(name)
+        and said[0] == name[0]
+        and all(whole.startswith(part) for part, whole in zip(said, name, strict=True))
+    )
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -362,21 +464,19 @@ def _narrowed(found: Iterable[NamedThing], context: str) -> list[NamedThing]:
     return [thing for thing in kept if thing.current] or kept
 
 
-def _ratio(matcher: SequenceMatcher[str], name: str, wanted: str) -> float:
-    sizes = len(name), len(wanted)
-    if 2 * min(sizes) < _PERHAPS * sum(sizes) or _digits(name) != _digits(wanted):  # G4 is not G40
+def _ratio(name: str, wanted: str) -> float:
+    """How much alike two names are, of 1; 0 when a word of one has nothing like it in the other."""
+    if _digits(name) != _digits(wanted):  # G4 is not G40
         return 0.0
-    matcher.set_seq1(name)
-    if matcher.quick_ratio() < _PERHAPS:
-        return 0.0
+    ratio = fuzz.ratio(name, wanted, score_cutoff=100 * _PERHAPS) / 100
     mine, theirs = set(name.split()), set(wanted.split())
-    if not (_near(mine - theirs, theirs) and _near(theirs - mine, mine)):
+    if not ratio or not (_near(mine - theirs, theirs) and _near(theirs - mine, mine)):
         return 0.0  # Zuid-Holland is not Noord-Holland, however much of it is the same
-    return matcher.ratio()
+    return ratio
 
 
 def _near(words: set[str], others: set[str]) -> bool:
-    return all(get_close_matches(word, others, n=1, cutoff=_SAME_WORD) for word in words)
+    return all(any(fuzz.ratio(word, other) >= 100 * _SAME_WORD for other in others) for word in words)
 
 
 @lru_cache(maxsize=20_000)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
-from strategy.dossier.model import Dossier, Post
+from strategy.dossier.model import Dossier, Membership, Post
 from strategy.dossier.writing import free, slug
 from strategy.errors import Span
-from strategy.importing.matching import NameIndex, meaningful_words, squeezed
-from strategy.importing.readings import ListPlace, RowReading, Unread, actor_sort, body_sort
+from strategy.importing.matching import LEGAL_FORMS, NamedThing, NameIndex, meaningful_words, squeezed
+from strategy.importing.readings import RowReading, Unread
+from strategy.importing.rows import ListPlace
+from strategy.importing.words import actor_sort, behind_board, body_sort, names_table
 from strategy.scenarios.changes import items, posts
 
 RowState = Literal["gelijk", "anders", "nieuw", "onzeker", "dubbel"]
@@ -36,7 +38,7 @@ class SeatChange:
     """A seat of a table in the dossier that the list has otherwise, in the keys of an overlay."""
 
     seat: str
-    settings: Mapping[str, str]
+    settings: Mapping[str, Any]
     line: ProposedLine
 
 
@@ -112,6 +114,9 @@ class _Proposer:
         self._index = index
         self._posts = posts(dossier)
         self._places = {name: body.origin.span for name, body in items(dossier, "gremium").items()}
+        self._names = {
+            name: str(getattr(actor, "name", name)) for name, actor in items(dossier, "actor").items()
+        }
         self._taken = {kind: set(items(dossier, kind)) for kind in ("gremium", "actor")}
         self._made = Proposal()
         self._seen: dict[str, ProposedLine] = {}
@@ -120,28 +125,69 @@ class _Proposer:
         self._moments: set[tuple[str, str]] = set()
 
     def run(self, readings: Iterable[RowReading]) -> Proposal:
-        for reading in readings:
-            thing = reading.match.thing
-            if thing is not None and thing.kind == "gremium":
-                line = self._at_table(reading, thing.id)
-            elif thing is not None or reading.match.how == "onzeker":
-                line = self._unsure(reading)
-            else:
-                line = self._new(reading)
+        found = list(readings)
+        clashing = self._clashing(found)
+        for number, reading in enumerate(found):
+            if number in clashing:
+                why = f"zegt iets anders dan {clashing[number]} over dezelfde zetel"
+                reading = replace(reading, doubts=(*reading.doubts, why))
+            line = self._line(reading)
             self._made.lines.append(line)
             self._plan(line)
         return self._made
+
+    def _line(self, reading: RowReading) -> ProposedLine:
+        thing = reading.match.thing
+        if thing is not None and thing.kind == "gremium":
+            return self._at_table(reading, thing.id)
+        if thing is not None or reading.match.how == "onzeker":
+            return self._unsure(reading)
+        return self._new(reading)
+
+    def _clashing(self, readings: list[RowReading]) -> dict[int, ListPlace]:
+        """The rows that say something else of a seat than another row, with the place of that."""
+        said: dict[tuple[str, str, str], list[int]] = {}
+        for number, reading in enumerate(readings):
+            if reading.claim and not reading.doubts and not reading.own:
+                thing = reading.match.thing
+                table = (
+                    thing.id
+                    if thing
+                    else f"{reading.actor or reading.network} {squeezed(reading.match.text)}"
+                )
+                said.setdefault((table, reading.role, reading.theme), []).append(number)
+        found: dict[int, ListPlace] = {}
+        for numbers in said.values():
+            if len({readings[number].claim for number in numbers}) > 1:
+                for number in numbers:
+                    other = next(n for n in numbers if readings[n].claim != readings[number].claim)
+                    found[number] = readings[other].place
+        return found
 
     # ── at a table that there is ──────────────────────────────────────────────────────────────────────
 
     def _at_table(self, reading: RowReading, body: str) -> ProposedLine:
         here = {name: post for name, post in self._posts.items() if name.split("/")[0] == body}
-        role, theme, remarks = _role_and_theme(reading, list(here.values()))
+        role, theme, remarks, several = _role_and_theme(reading, list(here.values()))
         seat = "/".join(filter(None, (body, role, theme)))
         post = here.get(seat)
         at = post.origin.span if post else self._places[body]
-        settings = _settings(reading, post)
+        settings, emptied = _settings(reading, post)
         line = ProposedLine(reading, "gelijk", seat, _now(post), "", (), (*reading.remarks, *remarks), at)
+        doubts = [*reading.doubts, *filter(None, [reading.whose]), *emptied]
+        if several and settings:
+            doubts.append("de lijst zegt niet welke zetel aan deze tafel")
+        partly = reading.match.how == "alias" and not (reading.own or reading.named_network)
+        if post is None and settings and partly:
+            doubts.append("deze zetel kent het dossier niet, en de lijst noemt het netwerk van de tafel niet")
+        doubts += reading.unread
+        if doubts:
+            choices = tuple(name for name in here) if several else (seat,)
+            return replace(
+                line, state="onzeker", seat="", choices=choices[:_MOST], remarks=_once(*doubts, *line.remarks)
+            )
+        if post is None and reading.own:
+            return replace(line, remarks=("advies; deze zetel heeft het dossier niet", *line.remarks))
         if post is None and role == "meelopen" and not settings:
             return replace(line, remarks=("volgen vraagt geen zetel", *line.remarks))
         if post is None:
@@ -149,6 +195,8 @@ class _Proposer:
             line = replace(line, state="nieuw", then=_then(settings))
         elif settings:
             line = replace(line, state="anders", then=_then(settings))
+        if line.state == "gelijk" and reading.own:
+            return line
         if (before := self._seen.get(seat)) is not None:
             return _double(line, before)
         self._seen[seat] = line
@@ -169,27 +217,43 @@ class _Proposer:
             why = f"{thing.name} is een netwerk; de lijst zegt niet welke tafel"
             if not tables:
                 why = f"{thing.name} heeft in dit dossier geen tafels"
+        return self._to_choose(reading, things, why)
+
+    def _to_choose(self, reading: RowReading, things: list[NamedThing], *why: str) -> ProposedLine:
         role = reading.role or "lid"
         choices = [f"{each.id}/{role}" if each.kind == "gremium" else each.id for each in things]
         choices.sort(key=lambda choice: choice not in self._posts)
-        return ProposedLine(reading, "onzeker", "", "", "", tuple(choices[:_MOST]), (why, *reading.remarks))
+        remarks = _once(*why, *reading.doubts, *filter(None, [reading.whose]), *reading.remarks)
+        return ProposedLine(reading, "onzeker", "", "", "", tuple(choices[:_MOST]), remarks)
 
     # ── at a table that there is not ──────────────────────────────────────────────────────────────────
 
     def _new(self, reading: RowReading) -> ProposedLine:
         name = reading.match.text[:_LONGEST_NAME].strip()
-        actor = reading.actor or self._mentioned(reading) or self._new_actor(reading, reading.network or name)
+        actor = reading.actor
+        perhaps: list[NamedThing] = []
+        if not actor and not reading.network:
+            actor, perhaps = self._mentioned(name)
+        if reading.doubts or (reading.unread and _told(reading)):
+            doubted = replace(reading, doubts=(*reading.doubts, *reading.unread))
+            return self._to_choose(doubted, perhaps, "deze tafel kent het dossier niet")
+        if perhaps:
+            listed = " of ".join(dict.fromkeys(each.name for each in perhaps[:_MOST]))
+            why = f"het is niet zeker of dit een tafel van {listed} is; een kolom Netwerk zegt het"
+            return self._to_choose(reading, perhaps, why)
+        under = f"een nieuwe tafel van {self._names[actor]}" if actor in self._names else "een nieuw netwerk"
+        actor = actor or self._new_actor(reading, reading.network or name)
         key = (actor, squeezed(name) or name)
         body = self._bodies.get(key)
         if body is None:
             body = NewBody(self._id("gremium", name, actor), name, actor, body_sort(name))
             self._bodies[key] = body
             self._made.bodies.append(body)
-        role, theme, remarks = _role_and_theme(reading, [])
-        settings = _settings(reading, None)
+        role, theme, remarks, _ = _role_and_theme(reading, [])
+        settings, _ = _settings(reading, None)
         line = ProposedLine(
             reading, "nieuw", "/".join(filter(None, (body.id, role, theme))), "", _then(settings), (),
-            (*reading.remarks, *remarks),
+            (under, *filter(None, [reading.whose]), *reading.unread, *reading.remarks, *remarks),
         )  # fmt: skip
         body.themes.update(dict.fromkeys(reading.themes))
         if (role, theme) in body.seats:
@@ -197,15 +261,29 @@ class _Proposer:
         body.seats[role, theme] = line
         return line
 
-    def _mentioned(self, reading: RowReading) -> str:
-        """The network with which the name of a new table begins, or one with tables with which it ends."""
-        words = meaningful_words(reading.match.text)
+    def _mentioned(self, name: str) -> tuple[str, list[NamedThing]]:
+        """The network that the name of a new table says it is of, or the networks that it may be of.
+
+        A name that begins or ends with a network, and for the rest speaks of a table, is one of its tables. What speaks
+        of no table is more likely a body of its own, such as a company that is called after a city.
+        """
+        words = [word for word in meaningful_words(name) if word not in LEGAL_FORMS]
+        legal = len(words) < len(meaningful_words(name))
         for size in range(min(len(words) - 1, _LONGEST_NETWORK), 0, -1):
-            for part, first in ((words[:size], True), (words[-size:], False)):
-                thing = self._index.match(" ".join(part), ("actor",)).thing
-                if thing is not None and (first or self._index.within(thing.id)):
-                    return thing.id
-        return ""
+            for part, rest, first in (
+                (words[:size], words[size:], True),
+                (words[-size:], words[:-size], False),
+            ):
+                thing = self._index.known_as(part, "actor")
+                if thing is None or legal:
+                    continue
+                if names_table(" ".join(rest)) and (first or self._index.within(thing.id)):
+                    return thing.id, []
+                if first and thing.sort_of not in ("gemeente", "ons", "provincie"):
+                    return "", [thing]
+        if behind := behind_board(name):
+            return "", self._index.called_in_part(behind.split(), "actor")
+        return "", []
 
     def _new_actor(self, reading: RowReading, name: str) -> str:
         key = squeezed(name) or name
@@ -252,38 +330,78 @@ class _Proposer:
         )
 
 
-def _role_and_theme(reading: RowReading, here: list[Post]) -> tuple[str, str, list[str]]:
-    """Role and theme as the dossier has them at a table, with what was taken for granted."""
+def _role_and_theme(reading: RowReading, here: list[Post]) -> tuple[str, str, list[str], bool]:
+    """Role and theme as the dossier has them at a table, with what was taken for granted; and whether it could be several."""
     role, theme = reading.role, reading.theme
     if not role and len(here) == 1:
-        return here[0].role, here[0].theme or "", ["zonder rol; de tafel heeft maar één zetel"]
+        return here[0].role, here[0].theme or "", ["zonder rol; de tafel heeft maar één zetel"], False
     if not role:
-        return "lid", "", ["zonder rol; gelezen als lid"]
+        return "lid", "", ["zonder rol; gelezen als lid"], len(here) > 1
     if role == "portefeuille" and not theme and not any(p.role == role and not p.theme for p in here):
         alone = [post for post in here if post.role == role]
         if len(alone) == 1:
-            return role, alone[0].theme or "", ["zonder thema; de tafel verdeelt maar één portefeuille"]
+            return (
+                role,
+                alone[0].theme or "",
+                ["zonder thema; de tafel verdeelt maar één portefeuille"],
+                False,
+            )
         if alone:
-            return "lid", "", ["welke portefeuille zegt de lijst niet; gelezen als lid"]
-    if role == "inbreng" and here and not any(post.role == role for post in here):
-        return "lid", "", ["deelnemer gelezen als lid"]
+            return "lid", "", ["welke portefeuille zegt de lijst niet; gelezen als lid"], True
+    if role == "inbreng" and here and not any(post.role == role for post in here) and not reading.own:
+        return "lid", "", ["deelnemer gelezen als lid"], False
     if role == "lid" and here and not any(post.role == role for post in here):
-        return (
-            role,
-            theme,
-            [f"het dossier kent hier alleen: {', '.join(dict.fromkeys(p.role for p in here))}"],
-        )
-    return role, theme, []
+        known = ", ".join(dict.fromkeys(p.role for p in here))
+        return role, theme, [f"het dossier kent hier alleen: {known}"], False
+    return role, theme, [], False
 
 
-def _settings(reading: RowReading, post: Post | None) -> dict[str, str]:
-    """What the row makes otherwise of a seat, in the keys of an overlay."""
-    holders = {each.holder.value for each in post.memberships} if post else set()
-    if reading.claim == "open":
-        return {} if post and post.vacant else {"te_verdelen": "ja"}
-    if not reading.claim or reading.claim in holders or (reading.claim == "onbekend" and post):
-        return {}
-    return {"houder": reading.claim}
+def _told(reading: RowReading) -> bool:
+    """Whether a row says of a seat that it is ours, or to be ours."""
+    return reading.claim in ("wij", "open")
+
+
+def _settings(reading: RowReading, post: Post | None) -> tuple[dict[str, Any], list[str]]:
+    """What the row makes otherwise of a seat, in the keys of an overlay; and why that cannot be told."""
+    held = post.memberships if post else ()
+    holders = {each.holder.value for each in held}
+    found: dict[str, Any] = {}
+    doubts: list[str] = []
+    if reading.holders is not None:
+        said = {part.strip() for part in reading.holders.split("|") if part.strip()}
+        if said != holders and len(said) == 1:
+            found["houder"] = said.pop()
+        elif said != holders:
+            held_by = " en ".join(sorted(holders)) or "niet ingevuld"
+            what = "is leeg" if not said else f"is {' en '.join(sorted(said))}"
+            doubts.append(f"de houder {what}, en in het dossier {held_by}; schrijf wij, ander of onbekend")
+    elif reading.claim == "open":
+        if not (post and post.vacant):
+            found["te_verdelen"] = "ja"
+    elif reading.term and not any(_same_term(reading, each) for each in held):
+        found["bezetting"] = [holding(reading)]
+    elif (
+        reading.claim
+        and not reading.term
+        and reading.claim not in holders
+        and not (reading.claim == "onbekend" and post)
+    ):
+        found["houder"] = reading.claim
+    if reading.vacant in ("ja", "nee") and (reading.vacant == "ja") != bool(post and post.vacant):
+        found["te_verdelen"] = reading.vacant
+    return found, doubts
+
+
+def holding(reading: RowReading) -> dict[str, Any]:
+    """Who has the seat that a row is about, with the days of it, in the keys of a dossier."""
+    days = {key: day.isoformat() for key, day in reading.term.items()}
+    return {"houder": reading.claim, **({"geldig": days} if days else {})}
+
+
+def _same_term(reading: RowReading, held: Membership) -> bool:
+    """Whether the dossier has the same holder for the same days."""
+    known = {"van": held.period.start, "tot": held.period.end}
+    return held.holder.value == reading.claim and reading.term == {k: day for k, day in known.items() if day}
 
 
 def _now(post: Post | None) -> str:
@@ -293,9 +411,24 @@ def _now(post: Post | None) -> str:
     return ", ".join([*holders, *[_OPEN] * post.vacant]) or "houder niet ingevuld"
 
 
-def _then(settings: Mapping[str, str]) -> str:
-    words = {"te_verdelen": _OPEN, "houder": f"houder {settings.get('houder', '')}"}
-    return ", ".join(words[key] for key in settings)
+def _then(settings: Mapping[str, Any]) -> str:
+    """What a seat becomes, in words."""
+    told: list[str] = []
+    for key, value in settings.items():
+        if key == "te_verdelen":
+            told.append(_OPEN if value == "ja" else f"niet meer {_OPEN}")
+        elif key == "houder":
+            told.append(f"houder {value}")
+        else:
+            days = value[0]["geldig"]
+            until = f"tot en met {days['tot']}" if "tot" in days else ""
+            since = f"van {days['van']}" if "van" in days else ""
+            told.append(" ".join(filter(None, (f"houder {value[0]['houder']}", since, until))))
+    return ", ".join(told)
+
+
+def _once(*texts: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
 
 
 def _double(line: ProposedLine, before: ProposedLine) -> ProposedLine:

@@ -1,6 +1,6 @@
-"""What each row of a list says of which seat: its roles, days and states; names of people are kept out.
+"""What each row of a list says of which seat: its table and role, whose it is and for how long, and why that is not sure.
 
-A dossier holds roles and portfolios: what is the name of somebody is never shown or written.
+A seat is ours only when something that was read says so. What was not read, or says two things, makes a row uncertain.
 """
 
 from __future__ import annotations
@@ -9,333 +9,46 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from difflib import get_close_matches
-from typing import Literal, TypeVar
 
-from strategy.dossier.dates import Undated, read_date, written
-from strategy.dossier.vocabulary import ADVICE_SORTS, ROLES
+from strategy.dossier.dates import Once, read_date
+from strategy.dossier.vocabulary import ADVICE_SORTS, ATTITUDES, HOLDERS, ROLES, YES_NO
 from strategy.errors import quote
-from strategy.importing.lists import HEADINGS, ListHeader, ListTable, column_of, on_one_line
-from strategy.importing.matching import NameIndex, NameMatch, meaningful_words, squeezed, tokens
-
-Claim = Literal["wij", "open", "ander", "onbekend", ""]
-"""What a row says of a seat: ours, to be divided, someone else's, not known; "" when it does not say."""
-
-_ROLES: Mapping[str, str] = {
-    "vicevoorzitter": "vicevoorzitter", "vicevoorzitterschap": "vicevoorzitter",
-    "voorzitter": "voorzitter", "voorzitterschap": "voorzitter", "vz": "voorzitter",
-    "trekker": "trekker", "voortrekker": "trekker", "kartrekker": "trekker", "thematrekker": "trekker",
-    "trekkerschap": "trekker", "voortrekkersrol": "trekker",
-    "portefeuille": "portefeuille", "portefeuillehouder": "portefeuille", "portefeuillehouderschap": "portefeuille",
-    "lid": "lid", "lidmaatschap": "lid", "bestuurslid": "lid", "commissielid": "lid", "vertegenwoordiger": "lid",
-    "afgevaardigde": "lid", "zetel": "lid",
-    "inbreng": "inbreng", "deelnemer": "inbreng", "deelname": "inbreng",
-    "meelopen": "meelopen", "meelezer": "meelopen", "volgen": "meelopen", "volger": "meelopen",
-    "toehoorder": "meelopen", "waarnemer": "meelopen", "agendalid": "meelopen",
-}  # fmt: skip
-_SECOND = ("vice", "plv", "plaatsvervangend", "plaatsvervanger", "waarnemend", "tweede")
-_CLAIMS: Mapping[Claim, tuple[str, ...]] = {
-    "wij": (
-        "bezet", "huidig", "huidige", "zittend", "wij", "ons", "ja", "vervuld", "benoemd", "actief", "behouden", "loopt",
-        "lopend", "bezit", "eigen", "ingevuld", "bestaand", "verlengd", "herbenoemd",
-    ),
-    "open": (
-        "vacant", "vacature", "open", "vrij", "verdelen", "gewenst", "wens", "claimen", "claim", "kandidaat",
-        "kandidaatstelling", "nieuw", "invullen", "ambitie", "beoogd", "meedoen", "vrijkomend",
-    ),
-    "ander": ("ander", "andere", "anders", "verloren", "elders", "afgestaan", "kwijt"),
-    "onbekend": ("onbekend", "nagaan", "onduidelijk", "checken", "verifieren", "uitzoeken"),
-}  # fmt: skip
-_CLAIM_OF = {word: claim for claim, words in _CLAIMS.items() for word in words}
-_NOT = frozenset(("niet", "geen", "onbezet"))
-_LEVELS: Mapping[str, str] = {
-    "europees": "europees", "europa": "europees", "eu": "europees", "brussel": "europees",
-    "landelijk": "landelijk", "rijk": "landelijk", "nationaal": "landelijk", "rijksniveau": "landelijk",
-    "provinciaal": "provinciaal", "provincie": "provinciaal",
-    "metropool": "metropool", "metropoolregio": "metropool", "bovenregionaal": "metropool",
-    "regio": "regio", "regionaal": "regio", "subregio": "regio", "deelregio": "regio", "subregionaal": "regio",
-    "buur": "buur", "buurgemeente": "buur", "buurgemeenten": "buur",
-    "lokaal": "lokaal", "gemeente": "lokaal", "gemeentelijk": "lokaal",
-}  # fmt: skip
-_BODY_SORTS: Mapping[str, str] = {
-    "commissie": "commissie", "db": "dagelijks-bestuur", "pho": "pho", "platform": "platform",
-    "bestuursplatform": "platform", "themagroep": "themagroep", "pijler": "pijler", "stuurgroep": "stuurgroep",
-    "raad": "raad", "regioraad": "raad", "ab": "raad", "lobbygroep": "lobbygroep", "lobbyclub": "lobbygroep",
-    "meedenkgroep": "meedenkgroep", "netwerk": "netwerk",
-}  # fmt: skip
-_ACTOR_SORTS: Mapping[str, str] = {
-    "gemeente": "gemeente", "ministerie": "ministerie", "provincie": "provincie", "regio": "regio",
-    "stadsdeel": "stadsdeel", "stedennetwerk": "stedennetwerk", "vereniging": "koepel", "koepel": "koepel",
-}  # fmt: skip
-_NEAR = 0.86
-Meaning = TypeVar("Meaning", bound=str)
-
-
-def roles_of(text: str) -> tuple[str, ...]:
-    """The roles that a text names, heaviest first; empty when it names none."""
-    words = meaningful_words(text)
-    found = {role for word in words if (role := _known(word, _ROLES))}
-    if "voorzitter" in found and any(word in _SECOND for word in words):
-        found = found - {"voorzitter"} | {"vicevoorzitter"}
-    return tuple(role for role in ROLES if role in found)
-
-
-def without_roles(text: str) -> str:
-    """What a text says beside its role: the theme of a portfolio."""
-    return " ".join(
-        word for word in meaningful_words(text) if not _known(word, _ROLES) and word not in _SECOND
-    )
-
-
-def claim_of(text: str) -> Claim:
-    """What a status says of a seat; "" when it says nothing of it, or two things at once."""
-    words = tokens(text)
-    if text.strip("? ") == "" and text:
-        return "onbekend"
-    found: set[Claim] = {known for word in words if (known := _known(word, _CLAIM_OF))}
-    if _NOT & set(words):
-        return "open" if found <= {"wij"} and "bezet" in " ".join(words) else ""
-    return found.pop() if len(found) == 1 else ""
-
-
-def level_of(text: str) -> str:
-    """The level that a text names; "" when it names none, or several."""
-    found = {_LEVELS[word] for word in tokens(text) if word in _LEVELS}
-    return found.pop() if len(found) == 1 else ""
-
-
-def body_sort(name: str) -> str:
-    """The kind of table that a name speaks of, else a meeting."""
-    return next((_BODY_SORTS[word] for word in meaningful_words(name) if word in _BODY_SORTS), "overleg")
-
-
-def actor_sort(name: str) -> str:
-    """The kind of actor that a name speaks of, else a partnership."""
-    return next(
-        (_ACTOR_SORTS[word] for word in meaningful_words(name) if word in _ACTOR_SORTS),
-        "samenwerkingsverband",
-    )
-
-
-def _known(word: str, known: Mapping[str, Meaning]) -> Meaning | Literal[""]:
-    if word in known:
-        return known[word]
-    near = get_close_matches(word, known, n=1, cutoff=_NEAR) if len(word) > 4 else []
-    return known[near[0]] if near else ""
-
-
-_DAY = r"(?P<{0}day>\d{{1,2}})[-/.](?P<{0}month>\d{{1,2}})[-/.](?P<{0}year>(?:19|20|21)\d\d)"
-_ONE = re.compile(_DAY.format(""))
-_TWO = re.compile(rf"{_DAY.format('first_')}\s*(?:t/m|tot en met|tot|–|-)\s*{_DAY.format('last_')}")
-_QUARTER = re.compile(r"(?:q|kw|kwartaal )\s?(?P<number>[1-4])[ -](?P<year>(?:19|20|21)\d\d)", re.IGNORECASE)
-_ORDINALS = ("eerste", "tweede", "derde", "vierde")
-_AROUND = re.compile(r"^(?:voor|vanaf|uiterlijk|per|rond|deadline:?|op|in)\s+", re.IGNORECASE)
-
-
-def planned(text: str) -> str:
-    """When something is, as the calendar reads it: "1 oktober 2026"; "" when that cannot be told for certain."""
-    plain = _AROUND.sub("", on_one_line(text).rstrip("."))
-    if two := _TWO.fullmatch(plain):
-        first, last = (
-            _day(*(two[f"{which}_{part}"] for part in ("day", "month", "year")))
-            for which in ("first", "last")
-        )
-        plain = f"{first} tot en met {last}" if first and last else ""
-    elif one := _ONE.fullmatch(plain):
-        plain = _day(one["day"], one["month"], one["year"])
-    elif quarter := _QUARTER.fullmatch(plain):
-        plain = f"{_ORDINALS[int(quarter['number']) - 1]} kwartaal {quarter['year']}"
-    when = read_date(plain) if plain else None
-    return "" if when is None or isinstance(when, Undated) else written(when)
-
-
-def _day(day: str, month: str, year: str) -> str:
-    """A day as the calendar reads it; "" for one that does not exist."""
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return ""
-
-
-LEFT_OUT = "[weggelaten]"
-_PARTS = re.compile(r"[/;,\n()|+&]| en ")
-_TITLES = frozenset(
-    (
-        "wethouder", "burgemeester", "portefeuillehouder", "portefeuille", "dhr", "mevr", "mw", "mevrouw", "heer",
-        "drs", "mr", "ir", "ing", "dr", "prof", "namens", "plv", "bestuurder", "bestuurlijk", "ambtelijk", "loco",
-        "team", "afdeling", "adviseur", "beleidsadviseur", "strateeg", "lobbyist", "manager", "directeur", "griffier",
-        "secretaris", "gemeentesecretaris", "wethouders", "college", "nvt", "nnb", "ntb", "vacant", "vacature",
-        "onbekend", "zie", "allen", "divers", "diverse", "programmamanager", "senior", "junior",
-    )
-)  # fmt: skip
-_LINK = r"(?:(?:van|de|der|den|ten|ter|het|el|al|'t)\s+)*"
-_NAME = rf"{_LINK}[A-ZÀ-Ý][\w'’-]+"
-_PATTERNS = (
-    re.compile(rf"(?i:\b(?:dhr|mevr|mw|mevrouw|de heer|drs|ir|ing|prof)\b\.?)\s+(?P<name>(?:[A-Z]\.\s*)*{_NAME}(?:\s+{_NAME})?)"),
-    re.compile(rf"(?i:\b(?:wethouder|burgemeester|gedeputeerde|minister|staatssecretaris)\b)\s+(?P<name>{_NAME})"),
-    re.compile(rf"\b(?P<name>(?:[A-Z]\.\s?){{1,4}}\s*{_NAME})"),
-)  # fmt: skip
-_ADDRESS = re.compile(r"[^\s@<>;,]+@[^\s@<>;,]+\.\w+")
-_PHONE = re.compile(r"(?<![\d-])(?:\+31|0031|0)[\s-]?(?:\(0\)\s?)?\d(?:[\s-]?\d){8}(?!\d)")
-
-
-def pieces(text: str) -> list[str]:
-    """A cell with people or portfolios, parted into what may be one of them."""
-    return [piece for part in _PARTS.split(text) if (piece := on_one_line(part)) and squeezed(piece)]
-
-
-def is_office(text: str) -> bool:
-    """Whether a text holds only words for offices, and so nobody's name."""
-    return squeezed(text) in _TITLES or all(word in _TITLES or word.isdigit() for word in tokens(text))
-
-
-class PeopleNames:
-    """The names of people in a list, by the words of each, to keep them out of every other cell.
-
-    `words` are those of the dossier: a word that a table or theme has in its name stays.
-    """
-
-    def __init__(self, found: Iterable[str], words: Iterable[str]) -> None:
-        self._words = frozenset(words) | _TITLES
-        parts = {word for name in found for word in re.findall(r"[\w'’-]+", name) if self._may_be(word)}
-        listed = "|".join(re.escape(word) for word in sorted(parts, key=lambda word: (-len(word), word)))
-        self._known = re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if listed else None
-
-    def without(self, text: str) -> str:
-        """The text with names, addresses and telephone numbers left out."""
-        for pattern in (_ADDRESS, _PHONE):
-            text = pattern.sub(LEFT_OUT, text)
-        for pattern in _PATTERNS:
-            text = pattern.sub(self._left_out, text)
-        if self._known:
-            text = self._known.sub(LEFT_OUT, text)
-        return re.sub(rf"{re.escape(LEFT_OUT)}(?: {re.escape(LEFT_OUT)})+", LEFT_OUT, text)
-
-    def _left_out(self, found: re.Match[str]) -> str:
-        if all(word in self._words for word in meaningful_words(found["name"]) if len(word) > 1):
-            return found[0]
-        return found[0].replace(found["name"], LEFT_OUT)
-
-    def _may_be(self, word: str) -> bool:
-        capital = word[:1].isupper() and len(word) > 2
-        short = word.isupper() and len(word) < 5
-        return capital and not short and not all(part in self._words for part in tokens(word))
-
-
-_PEOPLE = ("bestuurder", "trekker")
-_GROUPS = ("opgave", "netwerk", "gremium")
-"""Columns in which a blank cell means the one above, as long as no column to its left has something new."""
-_ABOUT = ("rol", "bestuurder", "status", "houding", "onderwerp", "planning", "doel")
-"""A blank table only means the one above in a row that says something of a seat."""
-_PORTFOLIO = ("portefeuille",)
-_KEPT = ("zetel", *_PEOPLE)
-
-
-@dataclass(frozen=True, order=True)
-class ListPlace:
-    """Where something stands in the list; pasted text has no sheet."""
-
-    sheet: str
-    row: int
-
-    def __str__(self) -> str:
-        return f"blad {self.sheet}, rij {self.row}" if self.sheet else f"rij {self.row}"
-
-
-@dataclass(frozen=True)
-class ListEntry:
-    """A row by column. `portfolios` are those named in it; `left_out` are the columns with a name that is not shown."""
-
-    place: ListPlace
-    cells: Mapping[str, str]
-    filled: tuple[str, ...] = ()
-    portfolios: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
-
-
-def list_entries(lists: Iterable[tuple[ListTable, ListHeader]], index: NameIndex) -> list[ListEntry]:
-    """The rows below every header, in their order."""
-    found = [entry for table, header in lists for entry in _rows(table, header)]
-    # a word that names a role, or a place in it, is nobody's name either
-    names = PeopleNames(
-        (piece for entry in found for piece in _names(entry, index)), {*index.words, *_ROLES, *_SECOND}
-    )
-    return [_shown(entry, names, index) for entry in found]
-
-
-def _rows(table: ListTable, header: ListHeader) -> Iterator[ListEntry]:
-    above: dict[str, str] = {}
-    groups = sorted(
-        (column for column in _GROUPS if column in header.columns), key=header.columns.__getitem__
-    )
-    for row in table.rows:
-        if row.number <= header.row:
-            continue
-        cells = {column: row.cells[at] for column, at in header.columns.items() if at < len(row.cells)}
-        if not any(cells.values()) or _is_header(cells):
-            continue
-        filled = [column for column, at in header.columns.items() if at in row.merged and cells.get(column)]
-        changed = False
-        for column in groups:
-            if not cells.get(column) and not changed and above.get(column) and _says_something(column, cells):
-                cells[column] = above[column]
-                filled.append(column)
-            changed |= bool(cells.get(column)) and cells[column] != above.get(column)
-            above[column] = cells.get(column) or ("" if changed else above.get(column, ""))
-        yield ListEntry(ListPlace(table.sheet, row.number), cells, tuple(filled))
-
-
-def _says_something(column: str, cells: Mapping[str, str]) -> bool:
-    """Whether a blank cell of this column is more than a blank: a table is meant by who says something of its seat."""
-    named = cells.get("zetel")
-    return column != "gremium" or (not named and any(cells.get(about) for about in _ABOUT))
-
-
-def _is_header(cells: Mapping[str, str]) -> bool:
-    """Whether the header stands here once more, as it does at the top of a printed page."""
-    filled = [(column, text) for column, text in cells.items() if text]
-    return len(filled) > 1 and all(column_of(text) == column for column, text in filled)
-
-
-def _names(entry: ListEntry, index: NameIndex) -> Iterator[str]:
-    """What stands in a column with people and is no portfolio or office."""
-    return (piece for column in _PEOPLE for piece in pieces(entry[column]) if _may_name(piece, index))
-
-
-def _shown(entry: ListEntry, names: PeopleNames, index: NameIndex) -> ListEntry:
-    portfolios = filter(None, (_portfolio(piece, index) for piece in pieces(entry["bestuurder"])))
-    cells = {column: text if column in _KEPT else names.without(text) for column, text in entry.cells.items()}
-    people = [
-        column
-        for column in _PEOPLE
-        if any(_may_name(piece, index) for piece in pieces(cells.pop(column, "")))
-    ]
-    hidden = [column for column, text in cells.items() if LEFT_OUT in text]
-    return replace(
-        entry, cells=cells, portfolios=tuple(dict.fromkeys(portfolios)), left_out=(*people, *hidden)
-    )
-
-
-def _may_name(piece: str, index: NameIndex) -> bool:
-    return index.match(piece, _PORTFOLIO).thing is None and not is_office(piece)
-
-
-def _portfolio(piece: str, index: NameIndex) -> str:
-    """The portfolio that a piece names, a name beside it or not; "" when it names none."""
-    known = " ".join(word for word in tokens(piece) if word in index.words)
-    thing = index.match(piece, _PORTFOLIO).thing or index.match(known, _PORTFOLIO).thing
-    return thing.id if thing else ""
-
+from strategy.importing.headings import HEADINGS
+from strategy.importing.lists import on_one_line
+from strategy.importing.matching import NamedThing, NameIndex, NameMatch, meaningful_words, squeezed, tokens
+from strategy.importing.people import LEFT_OUT
+from strategy.importing.periods import day_of, planned
+from strategy.importing.rows import ListEntry, ListPlace
+from strategy.importing.us import Us
+from strategy.importing.words import (
+    BOARDS,
+    Claim,
+    body_sort,
+    claim_of,
+    has_no_end,
+    is_nothing,
+    is_office_only,
+    is_total,
+    level_of,
+    names_several,
+    names_table,
+    read_role,
+    role_word,
+    turned_in,
+    without_roles,
+)
 
 TABLES = ("gremium", "actor")
-_POSITION = "positie/"
+_SEAT = ("zetel:", "positie/")
+_ADVISED = ("positie", *ADVICE_SORTS, "keuze")
 _FREE = ("doel", "via", "prioriteit", "opmerking")
+_TURNING = ("opmerking",)
+"""Free text in which people write that a seat is otherwise than the row says."""
 _PARTED = re.compile(r"[/;,|\n]")
 """Between the roles of a cell, which go with the tables of the row when there are as many of these."""
+_RANGE = re.compile(r"\s*(?:t\s?/\s?m|tot en met|–|—)\s*|\s+(?:-|tot)\s+", re.IGNORECASE)
 _LONGEST_NOTE = 600
+_OWN_KIND = re.compile(r"[a-z]+:")
 
 
 @dataclass(frozen=True)
@@ -351,6 +64,8 @@ class Unread:
 class RowReading:
     """What one row says of one table. `actor` is the network it belongs to, `network` its name when it is not known.
 
+    `doubts` are why nothing can be told for certain, `unread` what in it was not read and may turn it around; `term` are
+    the days from and until which someone has the seat. `holders` and `vacant` are what a list of our own says of these.
     `note` is what the list has to say beside it; `remarks` are for who reads the report.
     """
 
@@ -371,6 +86,16 @@ class RowReading:
     note: str
     left_out: tuple[str, ...]
     remarks: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    term: Mapping[str, date] = field(default_factory=dict)
+    own: bool = False
+    holders: str | None = None
+    vacant: str | None = None
+    whose: str = ""
+    """Why it is not known whose a seat is in which the list puts somebody; "" when it puts nobody there."""
+    named_network: bool = False
+    """Whether the row says of which network its table is."""
 
 
 @dataclass
@@ -378,6 +103,8 @@ class RowReader:
     """Reads rows against the things of a dossier. `actor` or `network` is where tables belong of which the list says nothing."""
 
     index: NameIndex
+    us: Us
+    day: date
     actor: str = ""
     network: str = ""
     unread: list[Unread] = field(default_factory=list)
@@ -386,89 +113,189 @@ class RowReader:
 
     def readings(self, entry: ListEntry) -> Iterator[RowReading]:
         """What a row says, once for each table that it names; what cannot be read is kept in `unread`."""
+        ids = _ids(entry) if entry.own else []
+        if ids or (entry.own and not (entry["gremium"] and entry["rol"])):
+            yield from self._own(entry, ids)
+            return
         tables = list(self._tables(entry))
-        every = [roles_of(part) for part in _PARTED.split(entry["rol"]) if part.strip()]
+        every = [read_role(part).roles for part in _PARTED.split(entry["rol"]) if part.strip()]
         paired = len(every) == len(tables) > 1 and all(every)
-        for number, (match, actor, network, seat) in enumerate(tables):
-            remarks: list[str] = []
-            found = every[number] if paired else roles_of(entry["rol"])
-            role, theme = seat or self._role(entry, found, match, remarks)
-            yield self._reading(entry, match, actor, network, role, theme, remarks)
+        parts = [part for part in _PARTED.split(entry["rol"]) if part.strip()]
+        for number, table in enumerate(tables):
+            yield self._reading(entry, table, parts[number] if paired else entry["rol"])
+
+    # ── rows of our own ───────────────────────────────────────────────────────────────────────────────
+
+    def _own(self, entry: ListEntry, ids: list[str]) -> Iterator[RowReading]:
+        """The seats that a row of our own names by their ids; what it advises says nothing of who has them."""
+        seats = [seat for each in ids if (seat := self._seat_of(each)) is not None]
+        if not seats:
+            self.passed += 1
+            return
+        for thing, role, theme in seats:
+            yield self._own_reading(entry, thing, role, theme, len(seats) == 1)
+
+    def _seat_of(self, named: str) -> tuple[NamedThing, str, str] | None:
+        body, *seat = _without_kind(named).split("/")
+        thing = self.index.thing("gremium", body)
+        if thing is None or not 1 <= len(seat) <= 2 or seat[0] not in ROLES or named.startswith("afzien/"):
+            return None
+        return thing, seat[0], seat[1] if seat[1:] else ""
+
+    def _own_reading(
+        self, entry: ListEntry, thing: NamedThing, role: str, theme: str, alone: bool
+    ) -> RowReading:
+        doubts = [*entry.doubts]
+        said = entry["status"] or entry["houding"]
+        claim: Claim = "" if said in ATTITUDES or not alone else claim_of(said)
+        if said and said not in ATTITUDES and not claim and "houder" not in entry.cells and alone:
+            doubts.append(f"de status {quote(said)} zegt niet van wie de zetel is")
+        read = read_role(entry["rol"], {*meaningful_words(thing.name), *self.index.words_of("thema")})
+        if alone and entry["rol"] and (read.roles[:1] != (role,) or read.unread):
+            doubts.append(f"de rol {quote(entry['rol'])} is een andere dan die van de zetel, {role}")
+        if alone and entry["gremium"]:
+            match = self.index.match(on_one_line(entry["gremium"]), ("gremium",))
+            if match.thing != thing:
+                doubts.append(
+                    f"{quote(entry['gremium'])} is een andere tafel dan die van de zetel, {thing.name}"
+                )
+        holders, vacant = (entry.cells.get(column) for column in ("houder", "te_verdelen"))
+        if holders is not None and not set(_listed(holders)) <= set(HOLDERS):
+            doubts.append(f"de houder {quote(holders)} is geen van {', '.join(HOLDERS)}")
+        if vacant is not None and vacant not in YES_NO:
+            doubts.append(f"te verdelen is {quote(vacant)}; het moet {' of '.join(YES_NO)} zijn")
+        if holders is not None and set(_listed(holders)) <= set(HOLDERS):
+            claim = ""
+        return _plain(entry, thing, role, theme, claim, tuple(doubts), holders, vacant)
 
     # ── which table ───────────────────────────────────────────────────────────────────────────────────
 
-    def _tables(self, entry: ListEntry) -> Iterator[tuple[NameMatch, str, str, tuple[str, str] | None]]:
+    def _tables(self, entry: ListEntry) -> Iterator[_Table]:
         """The tables of a row: what is meant, its network, and role and theme when the row names a seat by its id."""
-        named = on_one_line(entry["zetel"]).removeprefix(_POSITION)
-        body, *seat = named.split("/")
-        thing = self.index.thing("gremium", body)
-        if thing and 1 <= len(seat) <= 2 and seat[0] in ROLES:
-            theme = seat[1] if seat[1:] and self.index.thing("thema", seat[1]) else ""
+        named = on_one_line(entry["zetel"])
+        if named and (seat := self._seat_of(named)) is not None:
+            thing, role, theme = seat
             said = on_one_line(entry["gremium"]) or thing.name
-            yield NameMatch(said, "naam", (thing,)), thing.parent, "", (seat[0], theme)
+            other = (
+                self.index.match(on_one_line(entry["gremium"]), ("gremium",)).thing
+                if entry["gremium"]
+                else None
+            )
+            clash = (f"{quote(entry['gremium'])} is een andere tafel dan die van de zetel, {thing.name}",)
+            differs = other is not None and other.id != thing.id
+            yield _Table(
+                NameMatch(said, "naam", (thing,)), thing.parent, "", (role, theme), clash if differs else ()
+            )
             return
-        if body in ADVICE_SORTS and not entry["gremium"]:
+        if named.split("/")[0] in _ADVISED or (_OWN_KIND.match(named) and not entry["gremium"]):
             self.passed += 1
             return
         if "/" in named and not entry["gremium"]:
             self._pass(entry, "zetel", f"{quote(named)} is geen zetel in dit dossier")
             return
-        actor, network = self._network(entry)
         text = entry["gremium"] or entry["netwerk"]
+        if is_total(text):
+            self._pass(
+                entry,
+                "gremium" if entry["gremium"] else "netwerk",
+                f"{quote(text)} is geen gremium of netwerk",
+            )
+            return
+        actor, network, doubts = self._network(entry)
+        both = bool(text) and text == entry["rol"]  # one column for the role and the table
+        if both:
+            text = _table_words(text) or text
         parts = self.index.parts(text, TABLES, actor)
         if not parts:
             self._pass(entry, "gremium", "hier staat geen gremium of netwerk")
         for part in parts:
-            match = self.index.match(on_one_line(part), TABLES, actor)
-            yield match, match.thing.parent if match.thing and match.thing.parent else actor, network, None
+            table = self._table(entry, on_one_line(part), actor, network, doubts)
+            yield replace(table, name=text) if both else table
 
-    def _network(self, entry: ListEntry) -> tuple[str, str]:
-        """The network of a row by its id, or by its name when the dossier has no such network."""
+    def _table(
+        self, entry: ListEntry, text: str, actor: str, network: str, doubts: tuple[str, ...]
+    ) -> _Table:
+        match = self.index.match(text, TABLES, actor)
+        thing = match.thing
+        if thing is not None and thing.kind == "actor":
+            if (beside := self._beside(entry, thing)) is not None:
+                return replace(beside, doubts=(*doubts, *beside.doubts))
+        elif match.how == "nieuw" and not network and not actor and not entry["gremium"]:
+            name = _table_words(entry["rol"])
+            if name and names_table(name):
+                return _Table(NameMatch(_capital(name), "nieuw"), "", text, None, doubts, name)
+        parent = thing.parent if thing and thing.parent else actor
+        clash = ""
+        named = thing is not None and thing.kind == "gremium" and entry["netwerk"] and entry["gremium"]
+        if thing is not None and named and (network or (actor and actor != thing.parent)):
+            clash = f"de lijst noemt {quote(entry['netwerk'])}; in het dossier hoort {thing.name} bij een ander netwerk"
+        if match.how == "nieuw" and entry.alone:
+            doubts = (*doubts, "op deze rij staat alleen een naam: een tafel, of een kopje?")
+        if match.how not in ("naam", "alias") and (turned := turned_in(text)):
+            doubts = (*doubts, f"in {quote(text)} staat {_words(turned)}")
+        return _Table(match, parent, network, None, (*doubts, clash) if clash else doubts)
+
+    def _beside(self, entry: ListEntry, network: NamedThing) -> _Table | None:
+        """The table of a network that stands in another cell: behind the role, or as what it is about."""
+        for column in ("rol", "onderwerp"):
+            name = _table_words(entry[column]) if column == "rol" else on_one_line(entry[column])
+            if not squeezed(name) or (column != "rol" and len(meaningful_words(name)) < 2):
+                continue
+            match = self.index.match(name, ("gremium",), network.id)
+            if match.how in ("naam", "alias") and match.thing and match.thing.parent == network.id:
+                said = NameMatch(
+                    f"{on_one_line(entry['gremium'] or entry['netwerk'])} · {name}", match.how, match.things
+                )
+                return _Table(said, network.id, "", None, (), name if column == "rol" else "")
+            if column == "rol" and names_table(name):
+                boards = [each for each in self.index.within(network.id) if each.board]
+                if body_sort(name) in BOARDS and boards:
+                    return _Table(NameMatch(name, "onzeker", tuple(boards)), network.id, "", None, (), name)
+                if near := tuple(each for each in match.things if each.parent == network.id):
+                    return _Table(NameMatch(name, "onzeker", near), network.id, "", None, (), name)
+                return _Table(NameMatch(_capital(name), "nieuw"), network.id, "", None, (), name)
+        return None
+
+    def _network(self, entry: ListEntry) -> tuple[str, str, tuple[str, ...]]:
+        """The network of a row by its id, or by its name when the dossier has no such network; and doubts about it."""
         text = on_one_line(entry["netwerk"]) if entry["gremium"] else ""
         if not text:
-            return self.actor, self.network
+            return self.actor, self.network, ()
+        if self.us.is_us(text):
+            return "", "", ()
+        if self.us.is_other(text):
+            return "", "", (f"{quote(entry.title('netwerk'))} is {quote(text)}: een andere gemeente",)
         match = self.index.match(text, ("actor",))
-        return (match.thing.id, "") if match.thing else ("", text)
+        if match.thing is None and match.how == "onzeker":
+            return "", text, (f"het is niet zeker welk netwerk {quote(text)} is",)
+        return (match.thing.id, "", ()) if match.thing else ("", text, ())
 
     def _pass(self, entry: ListEntry, column: str, why: str) -> None:
-        self.unread.append(Unread(entry.place, HEADINGS[column], why))
+        self.unread.append(
+            Unread(entry.place, entry.title(column) if entry[column] else HEADINGS[column], why)
+        )
 
     # ── what it says of the seat ──────────────────────────────────────────────────────────────────────
 
-    def _role(
-        self, entry: ListEntry, found: tuple[str, ...], match: NameMatch, remarks: list[str]
-    ) -> tuple[str, str]:
-        """Role and theme of the seat; "" when the row names no role, so that a lone seat can be taken for it."""
-        if not found:
-            if entry["rol"]:
-                remarks.append(f"de rol {quote(entry['rol'])} is niet herkend")
-            return "", ""
-        role = found[0]
-        if len(found) > 1:
-            remarks.append(f"meer rollen in één cel; {role} is de zwaarste")
-        if role != "portefeuille":
-            return role, ""
-        if match.thing is not None and "pho" in match.thing.sort:
-            return "lid", ""  # everyone there is one for something
-        themes = self._themes(without_roles(entry["rol"])) or self._themes(entry["onderwerp"])
-        return role, themes[0] if len(themes) == 1 else ""
-
-    def _reading(
-        self,
-        entry: ListEntry,
-        match: NameMatch,
-        actor: str,
-        network: str,
-        role: str,
-        theme: str,
-        remarks: list[str],
-    ) -> RowReading:
-        status = self._claim(entry, remarks)
+    def _reading(self, entry: ListEntry, table: _Table, said_role: str) -> RowReading:
+        remarks: list[str] = []
+        doubts = [*entry.doubts, *table.doubts]
+        match = table.match
+        role, theme = self._role(entry, said_role, table, remarks, doubts)
+        if table.seat:
+            if role and role != table.seat[0]:
+                doubts.append(
+                    f"de rol {quote(said_role)} is een andere dan die van de zetel, {table.seat[0]}"
+                )
+            role, theme = table.seat
+        claim = self._claim(entry, doubts)
+        term = self._term(entry, claim, doubts, remarks)
         when = planned(entry["planning"])
         free = [*_FREE]
         if entry["planning"] and not when:
             remarks.append(f"de planning {quote(entry['planning'])} is geen datum die te lezen is")
             free.append("planning")
+        free += [column for column in ("ingang", "einde", "termijn") if entry[column] and not term]
         themes = self._themes(entry["onderwerp"])
         if entry["onderwerp"] and not themes and not self._known(entry["onderwerp"], "prioriteit"):
             remarks.append(
@@ -478,48 +305,211 @@ class RowReader:
         opgaven = self._known(entry["opgave"], "opgave")
         if entry["opgave"] and not opgaven and not self._known(entry["opgave"], "prioriteit"):
             remarks.append(f"de opgave {quote(entry['opgave'])} staat niet in dit dossier")
+        for column in _TURNING:
+            if turned := turned_in(entry[column], widely=True):
+                doubts.append(
+                    f"in {quote(entry.title(column))} staat {_words(turned)}: {quote(entry[column])}"
+                )
+            elif other := self.us.spoken_of(entry[column]):
+                doubts.append(f"in {quote(entry.title(column))} staat een andere gemeente: {quote(other)}")
+        for column in ("doel", "via"):
+            if turned := turned_in(entry[column]):
+                doubts.append(
+                    f"in {quote(entry.title(column))} staat {_words(turned)}: {quote(entry[column])}"
+                )
         priorities = [
             found
             for column in ("opgave", "onderwerp", "prioriteit")
             for found in self._known(entry[column], "prioriteit")
         ]
         if entry.filled:
-            remarks.append(f"{', '.join(HEADINGS[column] for column in entry.filled)} van de rij erboven")
+            remarks.append(f"{', '.join(entry.title(column) for column in entry.filled)} van de rij erboven")
         if entry.left_out:
-            where = ", ".join(HEADINGS[column] for column in entry.left_out)
+            where = ", ".join(entry.title(column) for column in entry.left_out)
             remarks.append(f"weggelaten, want het kan een naam zijn: {where}")
-        notes = (f"{HEADINGS[column]}: {on_one_line(entry[column])}" for column in free if entry[column])
+        notes = (f"{entry.title(column)}: {on_one_line(entry[column])}" for column in free if entry[column])
+        shown_role = on_one_line(said_role) or (role if entry["zetel"] else "")
+        listed = on_one_line(entry["gremium"] or entry["netwerk"])
+        shown_table = listed if table.name and listed != shown_role else match.text
         return RowReading(
             place=entry.place,
-            said=" · ".join(
-                filter(None, (match.text, on_one_line(entry["rol"]) or (role if entry["zetel"] else "")))
-            ),
+            said=" · ".join(filter(None, (shown_table, shown_role))),
             match=match,
-            actor=actor,
-            network=network,
+            actor=table.actor,
+            network=table.network,
             role=role,
             theme=theme,
-            claim=status,
+            claim=claim,
             themes=themes,
             priorities=tuple(dict.fromkeys(priorities)),
             opgaven=opgaven,
-            portfolios=entry.portfolios,
+            portfolios=entry.holder.portfolios,
             level=level_of(entry["niveau"]),
             when=when,
             note="; ".join(notes)[:_LONGEST_NOTE],
             left_out=entry.left_out,
             remarks=tuple(remarks),
+            doubts=tuple(dict.fromkeys(doubts)),
+            unread=entry.unread,
+            term=term,
+            vacant=self._vacant(entry, claim),
+            whose=self._whose(entry, claim),
+            named_network=bool(entry["netwerk"]) or _names_network(match),
         )
 
-    def _claim(self, entry: ListEntry, remarks: list[str]) -> Claim:
-        said = entry["status"] or entry["houding"]
-        found = claim_of(said)
-        if said and not found:
-            remarks.append(f"de status {quote(said)} zegt niet van wie de zetel is")
-        if not said and (entry.portfolios or "bestuurder" in entry.left_out):
-            remarks.append("zonder status; er staat een bestuurder bij, dus de zetel is van ons")
+    def _role(
+        self, entry: ListEntry, text: str, table: _Table, remarks: list[str], doubts: list[str]
+    ) -> tuple[str, str]:
+        """Role and theme of the seat; "" when the row names no role, so that a lone seat can be taken for it."""
+        if not text or is_nothing(text):
+            return "", ""
+        if is_office_only(text):
+            remarks.append(f"{quote(text)} is een ambt, geen rol")
+            return "", ""
+        if names_several(table.name):
+            doubts.append(f"{quote(text)} noemt meer dan één tafel")
+        thing = table.match.thing
+        known = {
+            *meaningful_words(table.name),
+            *self.index.words_of("portefeuille"),
+            *self.index.words_of("thema"),
+        }
+        known |= {*self.us.words, *tokens(LEFT_OUT)}
+        if thing is not None:
+            known |= (
+                {word for each in thing.spelled for word in meaningful_words(each)} | thing.own | thing.sort
+            )
+        read = read_role(text, known)
+        if not read.roles:
+            doubts.append(f"de rol {quote(text)} kent het dossier niet")
+        elif read.unread:
+            doubts.append(f"van de rol {quote(text)} is niet gelezen: {_words(read.unread)}")
+        if read.shared:
+            remarks.append("een gedeeld voorzitterschap")
+        if not read.roles:
+            return "", ""
+        role = read.roles[0]
+        if len(read.roles) > 1:
+            remarks.append(f"meer rollen in één cel; {role} is de zwaarste")
+        if role != "portefeuille":
+            return role, ""
+        if thing is not None and "pho" in thing.sort:
+            return "lid", ""  # everyone there is one for something
+        themes = self._themes(without_roles(text)) or self._themes(entry["onderwerp"])
+        return role, themes[0] if len(themes) == 1 else ""
+
+    def _claim(self, entry: ListEntry, doubts: list[str]) -> Claim:
+        """Whose the seat is, by the status of the row and by who sits in it; a doubt where these do not say it together."""
+        said = [entry[column] for column in ("status", "houder", "houding") if entry[column]]
+        found = {claim for text in said if (claim := claim_of(text))}
+        for text in said:
+            if not claim_of(text):
+                doubts.append(f"de status {quote(text)} zegt niet, of niet alleen, van wie de zetel is")
+        if len(found) > 1:
+            doubts.append(f"de lijst zegt twee dingen: {' en '.join(quote(text) for text in said)}")
+            return ""
+        stated: Claim = found.pop() if found else ""
+        holder = entry.holder
+        ours = self._ours(entry, doubts)
+        if holder.foreign:
+            doubts.append(f"er staat een andere gemeente bij: {quote(holder.foreign)}")
+        if holder.turned:
+            doubts.append(f"bij de bestuurder staat {_words(holder.turned)}")
+        if entry["ambtshalve"] and entry["ambtshalve"].casefold() not in (
+            "ja",
+            "j",
+            "x",
+            "q.q.",
+            "qq",
+            "1",
+            "v",
+        ):
+            doubts.append(
+                f"{quote(entry.title('ambtshalve'))} is {quote(entry['ambtshalve'])}: misschien is de zetel niet van de gemeente"
+            )
+        if stated == "wij" and holder.vacant:
+            doubts.append(
+                "de status zegt dat de zetel van ons is, en bij de bestuurder staat dat zij vacant is"
+            )
+        if stated == "ander" and (ours or holder.ours):
+            doubts.append("de status zegt dat de zetel van een ander is, en er staat iemand van ons bij")
+        if stated or said:
+            return stated
+        if holder.vacant:
+            return "open"
+        if ours or holder.ours:
             return "wij"
-        return found
+        return ""
+
+    def _whose(self, entry: ListEntry, claim: Claim) -> str:
+        """Why it is not known whose a seat is in which the list puts somebody."""
+        holder = entry.holder
+        if claim or any(entry[column] for column in ("status", "houder", "houding", "gemeente", "namens")):
+            return ""
+        if holder.ticked:
+            return "een kruisje zegt niet van wie de zetel is"
+        if holder.unread or holder.someone or holder.foreign or LEFT_OUT in entry["rol"]:
+            return "er staat iemand bij, maar niet van welke gemeente; een kolom Gemeente of Status zegt het"
+        return ""
+
+    def _ours(self, entry: ListEntry, doubts: list[str]) -> bool:
+        """Whether a column says that the seat is of our municipality; a doubt when it says that it is of somebody else."""
+        ours = False
+        for column in ("gemeente", "namens"):
+            text = entry[column]
+            if not text or is_nothing(text) or day_of(text):
+                continue
+            parts = [part for part in re.split(r"[/;,\n|+&]|\ben\b", text) if squeezed(part)]
+            if parts and all(map(self.us.is_us, parts)):
+                ours = True
+            else:
+                doubts.append(f"{quote(entry.title(column))} is {quote(text)}, niet {self.us.name}")
+        return ours
+
+    def _vacant(self, entry: ListEntry, claim: Claim) -> str | None:
+        said = entry["te_verdelen"].casefold()
+        return said if said in YES_NO and not (said == "nee" and claim == "open") else None
+
+    def _term(self, entry: ListEntry, claim: Claim, doubts: list[str], remarks: list[str]) -> dict[str, date]:
+        """From and until when someone has the seat; a doubt where that cannot be told, or is over."""
+        said = {"van": entry["ingang"], "tot": entry["einde"]}
+        if day_of(entry["gemeente"]) and not said["van"]:
+            said["van"] = entry["gemeente"]
+        if entry["termijn"]:
+            parts = _RANGE.split(on_one_line(entry["termijn"]))
+            if len(parts) == 2 and day_of(parts[0]) and day_of(parts[1]):
+                said = {"van": parts[0], "tot": parts[1]}
+            else:
+                doubts.append(f"de termijn {quote(entry['termijn'])} noemt geen eerste en laatste dag")
+        found: dict[str, date] = {}
+        for key, text in said.items():
+            if not text or has_no_end(text):
+                continue
+            day = day_of(text)
+            if day is not None:
+                found[key] = day
+                continue
+            when = read_date(planned(text) or "x")
+            if key == "van" and isinstance(when, Once) and when.last < self.day:
+                remarks.append(f"het begin van de termijn is {quote(text)}")  # it has begun, on whatever day
+                continue
+            over = key == "tot" and isinstance(when, Once) and when.last < self.day
+            what = "begin" if key == "van" else "einde"
+            doubts.append(
+                f"het einde van de termijn is {quote(text)}: dat is voorbij"
+                if over
+                else f"het {what} van de termijn, {quote(text)}, is geen dag"
+            )
+        if "tot" in found and found["tot"] < self.day:
+            doubts.append(f"de termijn liep tot en met {found['tot'].isoformat()}: die is voorbij")
+        if len(found) == 2 and found["tot"] < found["van"]:
+            doubts.append("de termijn eindigt voor zij begint")
+        if found and claim in ("", "open"):
+            words = {"van": "van", "tot": "tot en met"}
+            remarks.append(
+                "termijn " + " ".join(f"{words[key]} {day.isoformat()}" for key, day in found.items())
+            )
+        return found if claim in ("wij", "ander") else {}
 
     def _themes(self, text: str) -> tuple[str, ...]:
         return self._known(text, "thema")
@@ -530,3 +520,96 @@ class RowReader:
             return ()
         matches = (self.index.match(on_one_line(part), (kind,)) for part in self.index.parts(text, (kind,)))
         return tuple(dict.fromkeys(match.thing.id for match in matches if match.thing))
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table that a row names. `name` is what was read of the cell with the role to find it."""
+
+    match: NameMatch
+    actor: str
+    network: str
+    seat: tuple[str, str] | None
+    doubts: tuple[str, ...] = ()
+    name: str = ""
+
+
+def _plain(
+    entry: ListEntry, thing: NamedThing, role: str, theme: str, claim: Claim, doubts: tuple[str, ...],
+    holders: str | None, vacant: str | None,
+) -> RowReading:  # fmt: skip
+    """What a row of our own says of one seat."""
+    return RowReading(
+        place=entry.place,
+        said=f"{thing.name} · {'/'.join(filter(None, (role, theme)))}",
+        match=NameMatch(thing.name, "naam", (thing,)),
+        actor=thing.parent,
+        network="",
+        role=role,
+        theme=theme,
+        claim=claim,
+        themes=(),
+        priorities=(),
+        opgaven=(),
+        portfolios=entry.holder.portfolios,
+        level="",
+        when="",
+        note="",
+        left_out=(),
+        remarks=(),
+        doubts=doubts,
+        own=True,
+        holders=holders,
+        vacant=vacant,
+    )
+
+
+def _names_network(match: NameMatch) -> bool:
+    """Whether a text names the network of its table too."""
+    return any(set(meaningful_words(match.text)) & thing.own for thing in match.things)
+
+
+def _ids(entry: ListEntry) -> list[str]:
+    return _listed(entry["onderdelen"]) or _listed(entry["zetel"])
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split("|") if part.strip()]
+
+
+def _without_kind(named: str) -> str:
+    for kind in _SEAT:
+        named = named.removeprefix(kind)
+    return named
+
+
+def _table_words(text: str) -> str:
+    """What stands in a cell beside the role, as it is written: the table that it is a role at."""
+    kept: list[str] = []
+    for word in on_one_line(text).split():
+        if kept and turned_in(word):
+            break  # what follows is about somebody else
+        if not any(role_word(part) or part in _BESIDE_ROLE for part in tokens(word)) and word != LEFT_OUT:
+            kept.append(word)
+    while kept and kept[0].casefold().strip(",") in _LEADING:
+        kept.pop(0)
+    return " ".join(kept).strip(" ,;:-()")
+
+
+_BESIDE_ROLE = frozenset(
+    (
+        "plv", "plaatsvervangend", "vice", "tweede", "wethouder", "burgemeester", "is", "reserve", "oud", "waarnemend",
+        "adviseur", "plaatsvervanger", "secretaris", "penningmeester", "commissaris", "aandeelhouder", "adviserend",
+    )
+)  # fmt: skip
+_LEADING = frozenset(
+    ("van", "de", "het", "in", "bij", "namens", "voor", "der", "als", "en", "-", "–", "aan", "op")
+)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _words(found: Iterable[str]) -> str:
+    return ", ".join(quote(word) for word in found)

@@ -27,7 +27,8 @@ from strategy.importing.lists import (
     workbook_tables,
 )
 from strategy.importing.matching import NameIndex, named_things, tokens
-from strategy.importing.readings import LEFT_OUT, PeopleNames, is_office, planned
+from strategy.importing.people import LEFT_OUT, PeopleNames, is_office
+from strategy.importing.periods import planned
 from strategy.worklist.places import Place
 from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Worklist
 
@@ -114,7 +115,7 @@ def read_answers(raw: bytes, name: str, listed: Worklist) -> FilledList:
             f"{name} is geen Excel-bestand",
             "neem de .xlsx zelf; in een CSV staan niet alle bladen van de lijst",
         )
-    tables = {table.sheet: table for table in workbook_tables(raw, None, "")}
+    tables = {table.sheet: table for table in workbook_tables(raw, None, "")[0]}
     reader = _Reader(name, listed, tables)
     answers = reader.answers()
     if reader.findings:

@@ -14,7 +14,8 @@ from strategy.errors import KrachtenveldError
 from strategy.importing import workbook_parts
 from strategy.importing.compare_list import compare_list
 from strategy.importing.drafts import proposed_files
-from strategy.importing.lists import MAX_BYTES, MAX_ROWS, read_list
+from strategy.importing.headings import read_list
+from strategy.importing.lists import MAX_BYTES, MAX_ROWS
 from strategy.importing.workbook_parts import MAX_CELLS, MAX_XML
 from strategy.workspace import Workspace
 from tests.importing.help import HEADINGS, row, text, xlsx
@@ -68,6 +69,7 @@ CASES = {
     "zipbom ernaast": (_with("", None, {"xl/media/groot.bin": b"\0" * 50_000_000}), "uitgepakt te groot"),
     "heel veel delen": (_with("", None, {f"xl/x{n}.bin": b"" for n in range(1200)}), "uitgepakt te groot"),
     "entiteiten": (_with("xl/worksheets/sheet1.xml", LAUGHS), "beschadigd"),
+    "tweede kolom onbekend": (b"Gremium;Kleur\nVNG ZJO;rood\n", 'rij 1 komt het dichtst bij: "Gremium | Kleur"'),
     "miljoen lege cellen": (_with("xl/worksheets/sheet1.xml", CELLS), "uitgepakt te groot"),
     "blad met een andere naam": (_with("", None, {"xl/worksheets/sheet1.dat": BOMB}), "uitgepakt te groot"),
     "gebieden over elkaar": (_with("xl/worksheets/sheet1.xml", AREAS), "te veel samengevoegde cellen"),
@@ -94,6 +96,16 @@ def test_the_headings_that_were_expected_are_named() -> None:
     with pytest.raises(KrachtenveldError) as error:
         read_list(b"appels;peren\n1;2\n")
     assert all(heading in error.value.hint for heading in HEADINGS)
+
+
+def test_the_row_that_came_nearest_is_shown_and_what_it_lacks() -> None:
+    with pytest.raises(KrachtenveldError) as error:
+        read_list(b"Overzicht\nRol;Status\nlid;bezet\n")
+    assert 'rij 2 komt het dichtst bij: "Rol | Status"' in error.value.message
+    assert "zonder de kolom Gremium/Netwerk zegt Rol, Status te weinig" in error.value.hint
+    with pytest.raises(KrachtenveldError) as error:
+        read_list(b"Gremium;Kleur\nVNG ZJO;rood\n")
+    assert "naast Gremium/Netwerk is een tweede kolom nodig" in error.value.hint
 
 
 def test_a_sheet_of_text_is_no_sheet() -> None:

@@ -7,7 +7,8 @@ import pytest
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
 from strategy.importing.matching import NameIndex, named_things
-from strategy.importing.readings import TABLES, claim_of, level_of, roles_of
+from strategy.importing.readings import TABLES
+from strategy.importing.words import claim_of, level_of, roles_of
 from tests.importing.help import listed, only, outcomes, row
 
 
@@ -129,18 +130,27 @@ def test_the_same_seat_twice_counts_once(case: Case) -> None:
         case,
         row(gremium="VNG ZJO", rol="lid", status="bezet"),
         row(gremium="vng-zjo", rol="lid", status="bezet"),
-        row(gremium="ZJO VNG", rol="lid", status="ander"),
     )
     assert outcomes(compared) == [
         ("anders", "vng-zjo/lid", "houder wij"),
         ("dubbel", "vng-zjo/lid", ""),
-        ("dubbel", "vng-zjo/lid", ""),
     ]
-    assert [line.remarks[0] for line in compared.proposal.lines[1:]] == [
-        "dezelfde zetel als op rij 2; die telt",
-        "zegt iets anders dan rij 2; die telt",
-    ]
+    assert compared.proposal.lines[1].remarks == ("dezelfde zetel als op rij 2; die telt",)
     assert len(compared.proposal.changes) == 1
+
+
+def test_rows_that_contradict_each_other_are_both_uncertain(case: Case) -> None:
+    compared = listed(
+        case,
+        row(gremium="VNG ZJO", rol="lid", status="bezet"),
+        row(gremium="ZJO VNG", rol="lid", status="ander"),
+        row(gremium="Waterschap Zuid", rol="lid", status="bezet"),
+        row(gremium="waterschap zuid", rol="lid", status="vacant"),
+    )
+    assert [line.state for line in compared.proposal.lines] == ["onzeker"] * 4
+    assert [line.choices for line in compared.proposal.lines] == [("vng-zjo/lid",)] * 2 + [()] * 2
+    assert "zegt iets anders dan rij 3 over dezelfde zetel" in compared.proposal.lines[0].remarks
+    assert compared.proposal.empty
 
 
 @pytest.mark.parametrize(
@@ -154,6 +164,17 @@ def test_the_same_seat_twice_counts_once(case: Case) -> None:
         ("portefeuillehouder Jeugd", ("portefeuille",)),
         ("deelnemer", ("inbreng",)),
         ("vorzitter", ("voorzitter",)),
+        ("commissievoorzitter", ("voorzitter",)),
+        ("regiovoorzitter", ("voorzitter",)),
+        ("co-voorzitter", ("voorzitter",)),
+        ("duovoorzitter", ("voorzitter",)),
+        ("ondervoorzitter", ("vicevoorzitter",)),
+        ("oudvoorzitter", ()),
+        ("erevoorzitter", ()),
+        ("exvoorzitter", ()),
+        ("fractievoorzitter", ()),
+        ("reservelid", ()),
+        ("secretaris", ()),
         ("koffie", ()),
         ("", ()),
     ],
@@ -169,6 +190,9 @@ def test_roles(text: str, found: tuple[str, ...]) -> None:
         ("vacant", "open"), ("te verdelen", "open"), ("claimen", "open"), ("niet bezet", "open"), ("onbezet", "open"),
         ("verloren", "ander"), ("?", "onbekend"), ("nagaan", "onbekend"),
         ("vacant, nu bezet", ""), ("niet meer vacant", ""), ("blauw", ""), ("", ""),
+        ("bezet t/m 2023", ""), ("bezet door Purmerend", ""), ("bezet?", ""), ("was bezet", ""), ("nog bezet", ""),
+        ("kandidaat", ""), ("gaat naar Purmerend", ""), ("afgetreden", ""), ("bezet*", ""), ("nog te verdelen", "open"),
+        ("vacature", "open"), ("bezet door ons", "wij"),
     ],
 )  # fmt: skip
 def test_statuses(text: str, found: str) -> None:

@@ -18,7 +18,7 @@ ROWS = [
     row(gremium="VNG ZJO", rol="lid", status="bezet", planning="1-10-2026", doel="Samen: sterker # dan alleen"),
     row(gremium="MRA Platform Mobiliteit", rol="lid", status="bezet"),
     row(gremium="G40-themagroep Duurzaamheid", rol="voorzitter", status="verloren"),
-    row(gremium="VNG commissie Digitale Stad", rol="lid", onderwerp="Wonen", status="kandidaat", planning="najaar 2026"),
+    row(gremium="VNG commissie Digitale Stad", rol="lid", onderwerp="Wonen", status="vacant", planning="najaar 2026"),
     row(gremium="VNG commissie Digitale Stad", rol="voorzitter", status="ander"),
     row(gremium="Provincie Noord-Holland ruimtetafel", rol="lid", status="bezet"),
     row(gremium="Buurgemeenten kustoverleg", rol="lid", status="bezet"),

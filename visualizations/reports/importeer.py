@@ -10,7 +10,8 @@ from strategy.importing.compare_list import ComparedList
 from strategy.importing.drafts import PASTE, ProposedFiles
 from strategy.importing.propose import PlannedMoment
 from strategy.importing.propose import ProposedLine as Row
-from strategy.importing.readings import ListPlace, Unread
+from strategy.importing.readings import Unread
+from strategy.importing.rows import ListPlace
 from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line
@@ -90,6 +91,7 @@ _SEAT = record_of(Row)(
     portefeuilles=(_TEXTS, lambda row: row.reading.portfolios),
     plek=(MAYBE_TEXT, lambda row: str(row.at) if row.at else None),
     opmerkingen=(_TEXTS, lambda row: row.remarks),
+    toelichting=(MAYBE_TEXT, lambda row: row.reading.note),
 )
 _MOMENT = record_of(PlannedMoment)(
     **of_part(lambda moment: moment.place, _PLACE),
@@ -106,7 +108,7 @@ _MADE = record_of(Written)(
     map=(TEXT, lambda written: written.folder),
     bestanden=(_TEXTS, lambda written: sorted(written.proposed.texts())),
 )
-IMPORTED = contract_of(tuple, "Een positielijst naast een dossier", "1.1", lambda of: of[0].case)(
+IMPORTED = contract_of(tuple, "Een positielijst naast een dossier", "1.2", lambda of: of[0].case)(
     lijst=(_LIST, lambda of: of[0]),
     zetels=(array(_SEAT), lambda of: of[0].proposal.lines),
     momenten=(array(_MOMENT), lambda of: of[0].proposal.moments),
@@ -173,6 +175,14 @@ def _sections(compared: ComparedList) -> Iterator[tuple[str, str, list[_Told]]]:
 
 def _steps(compared: ComparedList, written: Written | None) -> Iterator[str]:
     """What to do next, each step in a sentence or two."""
+    if compared.proposal.empty and (unsure := compared.counts["onzeker"]):
+        rows = counted(unsure, "zetel", "zetels")
+        yield f"Er is niets voor te stellen: van {rows} is niet zeker wat de lijst zegt. Er is niets geschreven."
+        yield (
+            "De reden staat erbij. Zet in de lijst wat ontbreekt, zoals een kolom Gemeente of Status, of schrijf de zetel zelf "
+            "in het bestand van haar netwerk."
+        )
+        return
     if compared.proposal.empty:
         yield "Er is niets voor te stellen: wat herkend is, staat al zo in het dossier. Er is niets geschreven."
         return
@@ -211,7 +221,7 @@ def _told(line: Row, alone: bool) -> _Told:
     where = f"rij {reading.place.row}" if alone else str(reading.place)
     portfolios = f"portefeuille {', '.join(reading.portfolios)}" if reading.portfolios else ""
     place = line.at.place if line.at and line.state != "gelijk" else ""
-    told = (portfolios, *line.remarks, place)
+    told = (portfolios, *line.remarks, reading.note, place)
     return _Told(where, reading.said, seat, how, stand, tuple(filter(None, told)))
 
 
