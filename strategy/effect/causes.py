@@ -397,10 +397,18 @@ class ScoreCauses:
 
     def _placed(self, entry: Entry, side: int) -> Iterator[Why]:
         """Why a priority counts for an opgave in one run only."""
-        for fact in self._outcomes[side].case.facts.of_type("prioriteit"):
-            if fact.values[:2] == (entry.priority, entry.opgave) and not self._reasons.holds(fact, 1 - side):
-                how: How = "regel-geldt" if side == NEW else "regel-geldt-niet"
-                yield how, entry.rule, self._reasons.fact(fact, side)
+        here, there = (self._places(entry, each) for each in (side, 1 - side))
+        if there:
+            return
+        how: How = "regel-geldt" if side == NEW else "regel-geldt-niet"
+        for fact in here:
+            yield how, entry.rule, self._reasons.fact(fact, side)
+
+    def _places(self, entry: Entry, side: int) -> list[Fact]:
+        pair = (entry.priority, entry.opgave)
+        return [
+            fact for fact in self._outcomes[side].case.facts.of_type("prioriteit") if fact.values[:2] == pair
+        ]
 
     def _otherwise(self, step: Step) -> Iterator[Why]:
         """Why a contribution counts otherwise than it did."""
