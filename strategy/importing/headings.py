@@ -145,6 +145,7 @@ _MANY = ("persoon", "opmerking", "bestuurder", "trekker", "onderwerp", "doel")
 _LONGEST = 60
 """Characters of a heading; a longer cell is a text."""
 _LONGEST_MARK = 4
+_OF_PARTIES = frozenset(("vestigingsplaats", "rechtsvorm"))
 _FEWEST_HEADS = 3
 """Headings that a list in blocks has at least."""
 _DEPUTIES = ("plv", "plaatsverv", "vervang", "reserve")
@@ -394,10 +395,15 @@ def _of_blocks(table: ListTable) -> ListTable:
         return "; ".join(dict.fromkeys(on_one_line(cell) for cell in row.cells[at + 1 :] if cell))
 
     labels = [squeezed(row.cells[at]) if at < len(row.cells) else "" for row in table.rows]
+    party = bool(_OF_PARTIES.intersection(labels))  # what is called by its name there, is no person
+
+    def names_table(label: str, row: ListRow) -> bool:
+        return column_of(row.cells[at]) in ("gremium", "netwerk") or (party and label == "naam")
+
     first = [
         label
         for label, row in zip(labels, table.rows, strict=True)
-        if label and said(row) and column_of(row.cells[at]) in ("gremium", "netwerk")
+        if label and said(row) and names_table(label, row)
     ]
     key = max(first, key=first.count, default="")
     if first.count(key) < 2 or table.hidden:
@@ -428,6 +434,7 @@ def _of_blocks(table: ListTable) -> ListTable:
             coloured=block.coloured or row.coloured,
         )
     titles = {label: head for head, label in reversed(heads.items())}
+    titles |= {key: HEADINGS["netwerk"]} if key == "naam" else {}
     above = table.rows[:start]
     header = ListRow(blocks[0].number - 1, tuple(titles[label] for label in places))
     return replace(table, rows=(*above, header, *blocks))

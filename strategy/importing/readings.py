@@ -366,6 +366,8 @@ class RowReader:
     ) -> tuple[str, str]:
         """Role and theme of the seat; "" when the row names no role, so that a lone seat can be taken for it."""
         if not text or is_nothing(text):
+            if tokens(text):  # said in words: no role at all
+                doubts.append(f"bij de rol staat {quote(text)}")
             return "", ""
         if is_office_only(text):
             remarks.append(f"{quote(text)} is een ambt, geen rol")

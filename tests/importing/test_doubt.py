@@ -32,9 +32,24 @@ Bestuurlijk belang;De wethouder Duurzaamheid is lid van het algemeen bestuur.
 Financieel belang;€ 1,52 per inwoner
 """,
         [
-            (2, "gelijk", "mra-pho-bw/vicevoorzitter", "", "andere naam"),
+            (2, "gelijk", "mra-pho-bw/vicevoorzitter", "", ""),
             (5, "onzeker", "", "", '"geen"'),
             (8, "nieuw", "recreatieschap-twiske-waterland-algemeen-bestuur/lid", "", "een nieuw netwerk"),
+        ],
+    ),
+    "blokken met een naam erboven": (
+        """
+Gemeenschappelijke regelingen;
+Naam;Vervoerregio Amsterdam
+Vestigingsplaats;Amsterdam
+Bestuurlijk belang;lid dagelijks bestuur
+Naam;Stichting Zaanse Schans
+Vestigingsplaats;Zaandam
+Bestuurlijk belang;geen
+""",
+        [
+            (2, "gelijk", "vra-db/lid", "", ""),
+            (5, "onzeker", "", "", "geen"),
         ],
     ),
     "een bestuur zonder netwerk": (
