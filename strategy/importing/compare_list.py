@@ -127,7 +127,7 @@ def _compare_map(
     headings = dict.fromkeys(name for values in every for name in values)
     read = {at: name for at, name in enumerate(headings) if name in fields}
     unused = tuple((at, name) for at, name in enumerate(headings) if name not in fields | ASIDE)
-    if OURS <= headings.keys():
+    if headings.keys() >= OURS:
         unused = ()  # what an export of ours tells beside it, the dossier says itself
     header = ListHeader(0, {}, unused, tables=read)
     sheets = [(ListTable(sheet, (), found.notes * (not at)), header) for at, sheet in enumerate(found.sheets)]

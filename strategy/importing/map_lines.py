@@ -151,9 +151,9 @@ def _is_person(label: str, sort: str, index: NameIndex) -> bool:
     words = label.split()
     if said & _ORGANISATIONS or not 2 <= len(words) <= 5 or not all(map(_NAME.fullmatch, words)):
         return False
-    plain = meaningful_words(label)
+    plain, known = meaningful_words(label), index.words_of("actor")
     speaks = any(
-        word in _ORGANISATIONS or word in LEGAL_FORMS or word.endswith(_ENDS) or word in index.words
+        word in _ORGANISATIONS or word in LEGAL_FORMS or word.endswith(_ENDS) or word in known
         for word in plain
     )
     shouted = any(word.isupper() and len(word) > 1 for word in words)
@@ -288,7 +288,9 @@ class _Reader:
         self._new[key] = actor
         self._nodes[node.key] = _Found(label, "actor", actor.id, True)
         unsure = [*(["soort"] if not read else []), *(["niveau"] if actor.guessed else [])]
-        why = f"{' en '.join(unsure)} zegt de kaart niet: te verifiëren" if unsure else "te verifiëren"
+        why = (
+            f"{' en '.join(unsure)} niet van de kaart te lezen: te verifiëren" if unsure else "te verifiëren"
+        )
         then = f"{actor.sort}, {actor.level}"
         return MapLine(node.place, label, "actor", "nieuw", actor.id, "nieuw", then=then, remarks=(why,))
 

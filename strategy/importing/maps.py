@@ -40,7 +40,7 @@ _DEEPEST = 60
 _ELEMENTS, _CONNECTIONS = "elements", "connections"
 _AGAIN = "exporteer de kaart opnieuw als GEXF, GraphML of Kumu-bestand"
 _PART = "bewaar alleen het deel met de partijen om ons heen, en lees dat"
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?(gexf|graphml)[\s>]", re.IGNORECASE)
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?(gexf|graphml)[\s/>]", re.IGNORECASE)
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]\s*[\[{\"\]}]")
 _SHEETS = {"knopen": "knoop", "lijnen": "lijn"}
 

@@ -234,18 +234,21 @@ def _steps(compared: ComparedList, written: Written | None) -> Iterator[str]:
                 "zetel, zet haar regel dan onder `wijzig: posities:` in een eigen bestand in networks, met de bron erboven."
             )
     for paste in made.pastes:
-        yield f"Plak wat in {folder}/{PASTE}/{paste.path} staat in {paste.path}, {paste.where}: de lijst als bron."
+        yield f"Plak wat in {folder}/{PASTE}/{paste.path} staat in {paste.path}, {paste.where}: de {'kaart' if compared.form else 'lijst'} als bron."
     for path in made.files:
         if path.startswith("networks/"):
-            yield f"Kopieer {folder}/{path} naar de map networks van uw dossier: {_NEW[path.endswith('-tafels.yaml')]}."
+            what = _NEW_ACTORS if compared.form else _NEW[path.endswith("-tafels.yaml")]
+            yield f"Kopieer {folder}/{path} naar de map networks van uw dossier: {what}."
     yield "`krachtenveld controleer` zegt of alles klopt. Alles staat op intern; haal die regel weg als het openbaar mag."
     if made.pastes:
+        what, place = ("kaart", "de plek daarop") if compared.form else ("lijst", "het blad en de rij")
         yield (
-            "Staat de lijst in bronnen.yaml, draai `importeer` dan nog eens naar een andere map: elk voorstel verwijst dan "
-            "naar het blad en de rij, in plaats van een aanname te zijn."
+            f"Staat de {what} in bronnen.yaml, draai `importeer` dan nog eens naar een andere map: elk voorstel verwijst dan "
+            f"naar {place}, in plaats van een aanname te zijn."
         )
 
 
+_NEW_ACTORS = "nieuwe actoren, met wat de kaart van onze relatie zegt"
 _NEW = {True: "nieuwe tafels van netwerken die er al zijn", False: "nieuwe netwerken en momenten"}
 
 
