@@ -288,11 +288,18 @@ class _Reader:
         self._new[key] = actor
         self._nodes[node.key] = _Found(label, "actor", actor.id, True)
         unsure = [*(["soort"] if not read else []), *(["niveau"] if actor.guessed else [])]
-        why = (
-            f"{' en '.join(unsure)} niet van de kaart te lezen: te verifiëren" if unsure else "te verifiëren"
-        )
+        what = f": {' en '.join(unsure)}, niet van de kaart gelezen" * bool(unsure)
         then = f"{actor.sort}, {actor.level}"
-        return MapLine(node.place, label, "actor", "nieuw", actor.id, "nieuw", then=then, remarks=(why,))
+        return MapLine(
+            node.place,
+            label,
+            "actor",
+            "nieuw",
+            actor.id,
+            "nieuw",
+            then=then,
+            remarks=(f"te verifiëren{what}",),
+        )
 
     # ── ties ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -38,6 +38,12 @@ _SECTIONS = (
     ("dubbel", "Al eerder genoemd", "de eerste rij telt"),
     ("gelijk", "Staat al zo in het dossier", "niets te doen"),
 )
+_OF_MAPS = {
+    "nieuw": "een actor of relatie die het dossier niet heeft",
+    "onzeker": "kies zelf; hiervan is niets voorgesteld",
+    "dubbel": "de eerste telt",
+}
+"""What a section means where it is about a stakeholder map."""
 _COUNTED = {
     "gelijk": "al zo in het dossier", "anders": "anders", "nieuw": "nieuw", "onzeker": "onzeker", "dubbel": "dubbel",
 }  # fmt: skip
@@ -192,7 +198,7 @@ def _sections(compared: ComparedList) -> Iterator[tuple[str, str, list[_Told]]]:
         told = [_told(row, alone) for row in compared.proposal.lines if row.state == state]
         told += [_mapped(line) for line in compared.proposal.map if line.state == state]
         if told:
-            yield title, meaning, told
+            yield title, _OF_MAPS.get(state, meaning) if compared.form else meaning, told
 
 
 def _steps(compared: ComparedList, written: Written | None) -> Iterator[str]:
