@@ -39,12 +39,34 @@ NODE_FIELDS: Mapping[str, tuple[str, ...]] = {
 """What is read of a node, by the headings that it may stand under."""
 TIE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "label": ("label", "name", "naam", "shared name"),
-    "type": ("soort", "type", "connection type", "interaction", "relatie", "relation", "relationship"),
+    "type": (
+        "soort",
+        "type",
+        "connection type",
+        "interaction",
+        "shared interaction",
+        "relatie",
+        "relation",
+        "relationship",
+    ),
     "laag": ("laag", "bestuurslaag"),
     "stand": ("stand", "sterkte", "strength", "gewicht", "weight"),
 }
 ASIDE = frozenset(
-    ("id", "key", "from", "to", "direction", "richting", "color", "colour", "kleur", "networkx key", "suid")
+    (
+        "id",
+        "key",
+        "from",
+        "to",
+        "direction",
+        "richting",
+        "color",
+        "colour",
+        "kleur",
+        "networkx key",
+        "suid",
+        "selected",
+    )
 )
 """Headings of a line that say nothing of a relation."""
 OURS = frozenset(("aard", "plek", "openbaarheid"))
@@ -139,6 +161,12 @@ def _field(values: Mapping[str, str], names: Iterable[str]) -> str:
     return next((values[name] for name in names if values.get(name)), "")
 
 
+def _label(values: Mapping[str, str]) -> str:
+    """What a node is called: the first that is no number."""
+    said = [values[name] for name in NODE_FIELDS["label"] if values.get(name)]
+    return next((text for text in said if not _NO_LABEL.fullmatch(text)), said[0] if said else "")
+
+
 def _is_person(label: str, sort: str, index: NameIndex) -> bool:
     """Whether a label may be somebody's name: it is said to be, or nothing in it or beside it says that it is not."""
     said = set(tokens(sort))
@@ -161,10 +189,7 @@ def _is_person(label: str, sort: str, index: NameIndex) -> bool:
 
 
 def _people(nodes: Iterable[MapNode], index: NameIndex) -> PeopleNames:
-    found = (
-        (_field(node.values, NODE_FIELDS["label"]), _field(node.values, NODE_FIELDS["type"]))
-        for node in nodes
-    )
+    found = ((_label(node.values), _field(node.values, NODE_FIELDS["type"])) for node in nodes)
     return PeopleNames(
         (label for label, sort in found if label and _is_person(label, sort, index)), index.words
     )
@@ -196,7 +221,7 @@ class _Reader:
 
     def node(self, node: MapNode) -> MapLine | None:
         """What became of a node; None for what is no actor, such as an opgave of our own."""
-        label, sort = _field(node.values, NODE_FIELDS["label"]), _field(node.values, NODE_FIELDS["type"])
+        label, sort = _label(node.values), _field(node.values, NODE_FIELDS["type"])
         if node.key in self._nodes:
             shown = self._nodes[node.key].shown
             return MapLine(node.place, shown, "actor", "dubbel", remarks=("stond al op de kaart",))
@@ -349,7 +374,11 @@ class _Reader:
         texts, words = _texts(tie)
         stands = {_STANDS[word] for word in words if word in _STANDS}
         layers = {_LAYERS[word] for word in words if word in _LAYERS}
-        odd = {word for word in words if word not in (*_STANDS, *_LAYERS, *_NEUTRAL)}
+        ends = (self._nodes[end].shown for end in (tie.start, tie.end) if end in self._nodes)
+        named = {
+            word for shown in ends for word in tokens(shown)
+        }  # Cytoscape calls a line by what it is between
+        odd = {word for word in words if word not in (*_STANDS, *_LAYERS, *_NEUTRAL, *named)}
         unread = [self._not_read(text) for text in texts if odd_signs(text) or set(tokens(text)) & odd]
         unread += [
             f"gewicht {text}: op welke schaal, zegt de kaart niet"

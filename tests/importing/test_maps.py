@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook as Book
 
-from strategy.advice.advise import Case
+from strategy.advice.advise import Case, prepare
 from strategy.errors import KrachtenveldError
 from strategy.importing.compare_list import ComparedList, compare_list
 from strategy.importing.drafts import proposed_files, with_proposal
@@ -156,6 +156,35 @@ def test_what_is_proposed_is_read_as_the_map_said_it(case: Case, present: Worksp
         each for layer in loaded.dossier.layers for each in layer.actors if each.id == "waterschap-zuiderplas"
     ]
     assert {layer: tie.value for layer, tie in actor.ties.items()} == {"ambtelijk": "sterk"}
+
+
+def test_what_was_taken_over_is_there_the_next_time_with_the_map_as_its_source(
+    case: Case, present: Workspace
+) -> None:
+    found = compare_list(gexf(NODES, TIES), "kaart.gexf", case)
+    made = proposed_files(found.proposal, found.source, ["knopen", "lijnen"], present)
+    there = workspace_of(with_proposal(present.texts, made.files, made.pastes)).proven()
+    again = compare_list(gexf(NODES, TIES), "kaart.gexf", prepare(there.loaded, case.view.day))
+    assert [line.state for line in again.proposal.map] == ["gelijk"] * 4 + ["anders", "gelijk", "onzeker"]
+    scenario = proposed_files(again.proposal, again.source, ["knopen", "lijnen"], there).files
+    (text,) = scenario.values()
+    assert '{waarde: zwak, bron: "import-kaart §lijnen punt 1", aard: oordeel}' in text
+
+
+def test_a_line_of_cytoscape_is_called_by_what_it_is_between(case: Case) -> None:
+    line = tie(
+        case,
+        name="Gemeente Zaanstad (bestuurlijk zwak) VNG",
+        interaction="bestuurlijk zwak",
+        selected="false",
+    )
+    assert (line.state, line.then) == ("anders", "bestuurlijk: zwak")
+
+
+def test_a_number_that_a_program_gave_is_no_name(case: Case) -> None:
+    raw = json.dumps({"elements": [{"label": "7", "name": "VNG"}]}).encode()
+    (line,) = compare_list(raw, "k.json", case).proposal.map
+    assert (line.state, line.name) == ("gelijk", "vng")
 
 
 @pytest.mark.parametrize(("form", "name"), [("gexf", "n.gexf"), ("graphml", "n.graphml"), ("kumu", "n.json")])
