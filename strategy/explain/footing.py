@@ -56,7 +56,7 @@ class Footing:
             return f"elke reden rust op iets wat {_SAID[self.rests_on]}" if self.rests_on else ""
         first, more = self.falls_with[0], len(self.falls_with) - 1
         subject = f"de rol van {ROLE_NAMES.get(self.role, self.role)} vervalt" if self.role else "vervalt"
-        others = f"; zo {'is' if more == 1 else 'zijn'} er nog {more}" if more else ""
+        others = f"; dat geldt ook voor nog {more} {'gegeven' if more == 1 else 'gegevens'}" if more else ""
         return f"{subject} als dit niet klopt: {first.text} ({doubt(first)}){others}"
 
 
