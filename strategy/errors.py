@@ -19,6 +19,7 @@ _REASONS = {
     errno.ENOENT: "dat pad bestaat niet",
     errno.EEXIST: "op dat pad staat al iets anders",
     errno.EIO: "de schijf geeft een fout",
+    errno.ENXIO: "het is geen gewoon bestand",
     errno.EISDIR: "het is een map",
     errno.ENOTDIR: "een deel van het pad is geen map",
     errno.ELOOP: "de snelkoppeling verwijst naar zichzelf",

@@ -20,7 +20,10 @@ from strategy.dossier.mistakes import QUOTES, conflicts, glued, mistake_near
 from strategy.errors import Finding, Span, quote
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+"""Signs that YAML does not allow, and those that turn the direction of text: a reader sees something else than is there."""
 _DIGITS = re.compile(r"-?[0-9]+ [0-9]+")
 _TAB = re.compile(r" *\t")
 _NEIGHBOURS = "laat de regel even ver inspringen als zijn buren"

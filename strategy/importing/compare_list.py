@@ -96,7 +96,7 @@ def compare_list(
     except KrachtenveldError as error:
         raise KrachtenveldError(f"{source.file}: {error.message}", error.hint) from error
     reader = RowReader(index, us, case.view.day, *_network(index, network or ""))
-    rows, names = list_entries(listed.sheets, index, us, listed.ours)
+    rows, names = list_entries(listed.sheets, index, us, case.view.day, listed.ours)
     readings = [reading for entry in rows for reading in reader.readings(entry)]
     proposal = propose(readings, case.dossier, index)
     proposal.unread += reader.unread

@@ -20,9 +20,17 @@ from strategy.importing.lists import (
     text_tables,
     workbook_tables,
 )
-from strategy.importing.matching import slip_of, tokens
+from strategy.importing.matching import slip_of, squeezed, tokens
 from strategy.importing.people import PeopleNames
-from strategy.importing.words import OTHER_ROLES, is_nothing, is_tick, read_role, roles_of, turns
+from strategy.importing.words import (
+    OTHER_ROLES,
+    begins_with_office,
+    is_nothing,
+    is_tick,
+    read_role,
+    roles_of,
+    turns,
+)
 from strategy.importing.workbook_parts import COPY, other_kind
 
 HEADINGS: Mapping[str, str] = {
@@ -99,7 +107,7 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = {
         "datum ingang", "ingang", "ingangsdatum", "begin", "begindatum", "start", "startdatum", "sinds", "vanaf",
         "datum begin", "benoemd per", "benoemd op", "datum benoeming", "begin termijn", "geldig van", "aanvang",
         "datum van ingang", "aanvangsdatum", "in functie sinds", "lid sinds", "datum aanvang", "benoemingsdatum",
-        "datum start", "start termijn", "ingang termijn", "lid vanaf", "met ingang van", "begin benoeming",
+        "datum start", "start termijn", "ingang termijn", "lid vanaf", "per", "met ingang van", "begin benoeming",
     ),
     "einde": (
         "einde", "einddatum", "eind", "datum einde", "einde termijn", "tot", "tot en met", "t m", "geldig tot",
@@ -111,7 +119,10 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = {
         "zittingstermijn", "zittingsperiode", "benoemingstermijn", "periode", "looptijd", "zittingsduur",
         "benoemingsperiode", "lidmaatschapsperiode",
     ),
-    "ambtshalve": ("q q", "qq", "ambtshalve", "qualitate qua", "q q functie", "uit hoofde van functie"),
+    "ambtshalve": (
+        "q q", "qq", "ambtshalve", "qualitate qua", "q q functie", "uit hoofde van functie",
+        "uit hoofde van de functie", "uit hoofde van ambt", "uit hoofde van het ambt",
+    ),
     "houder": ("houder",),
     "te_verdelen": ("te verdelen",),
     "onderdelen": ("onderdelen",),
@@ -134,10 +145,14 @@ _MANY = ("persoon", "opmerking", "bestuurder", "trekker", "onderwerp", "doel")
 _LONGEST = 60
 """Characters of a heading; a longer cell is a text."""
 _LONGEST_MARK = 4
+_OF_PARTIES = frozenset(("vestigingsplaats", "rechtsvorm"))
+_FEWEST_HEADS = 3
+"""Headings that a list in blocks has at least."""
 _DEPUTIES = ("plv", "plaatsverv", "vervang", "reserve")
 _DEEPEST = 30
 """Filled rows in which the header is looked for."""
 _BRACKETS = re.compile(r"\(([^)]*)\)")
+_EITHER = re.compile(r"/|\bof\b")
 Named = Literal["portefeuille", "gremium", ""]
 NamedBy = Callable[[str], Named]
 """What of the dossier a heading names: someone of the college, a table, or nothing."""
@@ -230,6 +245,9 @@ def column_of(heading: str) -> str:
         return _KNOWN[aside]
     if bare in _KNOWN:
         return _KNOWN[bare]
+    either = [_KNOWN.get(" ".join(tokens(part)), "") for part in _EITHER.split(_BRACKETS.sub(" ", heading))]
+    if len(either) > 1 and (len({*either}) == 1 or set(_TABLES).issuperset(either)):
+        return either[0]
     if turns(heading) or roles_of(heading):
         return ""  # no slip of a heading, but one that is a role itself
     near = slip_of(bare, _KNOWN)
@@ -288,6 +306,11 @@ def _header(
             more.append((at, column))
         elif _is_aside(cell):
             aside.append((at, cell))
+        elif column == "rol" and "bestuurder" not in columns and _of_offices(number, at, table):
+            columns["bestuurder"], titles["bestuurder"] = at, cell
+        elif column == "rol" and "bestuurder" not in columns and _of_offices(number, columns["rol"], table):
+            columns["bestuurder"], titles["bestuurder"] = columns["rol"], titles["rol"]
+            columns["rol"], titles["rol"] = at, cell
         elif column:
             unused.append((at, cell))
         elif named := named_by(cell):
@@ -347,6 +370,13 @@ def _by_member(
     return rest, found
 
 
+def _of_offices(number: int, at: int, table: ListTable) -> bool:
+    """Whether a column says of everybody which office they hold, and so not which role they have at a table."""
+    cells = [row.cells[at] for row in table.rows if row.number > number and at < len(row.cells)]
+    filled = [cell for cell in cells if cell and not is_nothing(cell)]
+    return bool(filled) and all(begins_with_office(cell) for cell in filled)
+
+
 def _is_mark(cell: str) -> bool:
     """Whether a cell is no more than a role, or a mark."""
     return is_tick(cell) or (len(tokens(cell)) <= _LONGEST_MARK and _is_role(cell))
@@ -355,6 +385,59 @@ def _is_mark(cell: str) -> bool:
 def _is_yes_no(cells: list[str]) -> bool:
     """Whether a column answers a question, and is about nobody."""
     return {cell.casefold() for cell in cells} <= {"ja", "nee", "1", "0", "ok"}
+
+
+def _of_blocks(table: ListTable) -> ListTable:
+    """A list in blocks as one in rows: its headings stand down one column, once for each block, and what they head beside it."""
+    at = min((at for row in table.rows for at, cell in enumerate(row.cells) if cell), default=0)
+
+    def said(row: ListRow) -> str:
+        return "; ".join(dict.fromkeys(on_one_line(cell) for cell in row.cells[at + 1 :] if cell))
+
+    labels = [squeezed(row.cells[at]) if at < len(row.cells) else "" for row in table.rows]
+    party = bool(_OF_PARTIES.intersection(labels))  # what is called by its name there, is no person
+
+    def names_table(label: str, row: ListRow) -> bool:
+        return column_of(row.cells[at]) in ("gremium", "netwerk") or (party and label == "naam")
+
+    first = [
+        label
+        for label, row in zip(labels, table.rows, strict=True)
+        if label and said(row) and names_table(label, row)
+    ]
+    key = max(first, key=first.count, default="")
+    if first.count(key) < 2 or table.hidden:
+        return table
+    start = labels.index(key)
+    under = [label for label in labels[start:] if label]
+    heads = {row.cells[at]: label for label, row in zip(labels, table.rows, strict=True) if label in under}
+    known = {label for head, label in heads.items() if column_of(head) or _is_aside(head)}
+    strange = sum(label not in known and under.count(label) < 2 for label in under)
+    others = {column_of(head) for head, label in heads.items() if label in known and label != key}
+    if len(others - {""}) < 1 or len(known) < _FEWEST_HEADS or strange * 5 > len(under):
+        return table
+    places = {label: place for place, label in enumerate(dict.fromkeys(under))}
+    blocks: list[ListRow] = []
+    label = ""
+    for found, row in zip(labels[start:], table.rows[start:], strict=True):
+        label = found or label
+        if found == key:
+            blocks.append(ListRow(row.number, ("",) * len(places)))
+        block, place = blocks[-1], places[label]
+        cells = list(block.cells)
+        cells[place] = "; ".join(filter(None, (cells[place], said(row))))
+        blocks[-1] = replace(
+            block,
+            cells=tuple(cells),
+            struck=block.struck | ({place} if row.struck else frozenset()),
+            remarks=(*block.remarks, *row.remarks),
+            coloured=block.coloured or row.coloured,
+        )
+    titles = {label: head for head, label in reversed(heads.items())}
+    titles |= {key: HEADINGS["netwerk"]} if key == "naam" else {}
+    above = table.rows[:start]
+    header = ListRow(blocks[0].number - 1, tuple(titles[label] for label in places))
+    return replace(table, rows=(*above, header, *blocks))
 
 
 def seen(table: ListTable) -> ListTable:
@@ -408,7 +491,7 @@ def read_list(raw: bytes, sheet: str | None = None, ours: str = "", named_by: Na
     own = False
     if is_workbook(raw):
         tables, own = workbook_tables(raw, sheet, ours, OUR_SHEET)
-        tables = [seen(table) for table in tables]
+        tables = [_of_blocks(seen(table)) for table in tables]
         found = [(table, header) for table in tables if (header := find_header(table, named_by)) is not None]
     elif kind := other_kind(raw):
         raise KrachtenveldError(f"dit is {kind}, geen lijst", COPY)
@@ -417,7 +500,7 @@ def read_list(raw: bytes, sheet: str | None = None, ours: str = "", named_by: Na
             f"deze lijst heeft geen bladen, dus ook geen blad {quote(sheet)}", "laat --blad weg"
         )
     else:
-        tables = text_tables(decoded(raw))
+        tables = [_of_blocks(table) for table in text_tables(decoded(raw))]
         parted = [(table, header) for table in tables if (header := find_header(table, named_by)) is not None]
         found = [max(parted, key=lambda pair: pair[1].understood)] if parted else []
         own = any(_is_marked(table, ours) for table, _ in found)

@@ -31,6 +31,7 @@ _PHRASES = (
     ("portefeuillehouderoverleg", "pho"),
 )
 _SHORT = {
+    "benw": "bw",
     "cie": "commissie",
     "comm": "commissie",
     "gem": "gemeente",
@@ -92,6 +93,8 @@ def initials(words: Iterable[str]) -> str:
 
 LEGAL_FORMS = frozenset(("nv", "bv", "cv", "gr", "ua", "vof", "ba", "se", "st", "stichting", "cooperatie"))
 """Words that say of which legal kind a body is: no initials, and nothing to know it by."""
+BOARD_WORDS = frozenset(("ab", "db", "bestuur", "raad"))
+"""Words for a board that every network has: they say nothing of which network."""
 _PREFIXES = frozenset(
     (
         "gemeente",
@@ -426,10 +429,19 @@ class NameIndex:
             if (
                 rest in thing.cores
                 or rest in thing.guesses
+                or (
+                    words & thing.sort
+                    and any(_is_short(part) and part < rest for part in thing.guesses | thing.cores)
+                )
                 or (at_home and any(_overlap(rest, core) for core in thing.cores if core))
                 or (thing.kind == "actor" and len(rest) > 1 and any(rest < core for core in thing.cores))
             ):
                 yield thing
+
+
+def _is_short(core: frozenset[str]) -> bool:
+    """Whether a name is no more than some letters, as BW is."""
+    return len(core) == 1 and not core & BOARD_WORDS and len(next(iter(core))) < _SHORTEST
 
 
 def _cut_short(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
@@ -454,6 +466,8 @@ def _says(thing: NamedThing, words: tuple[str, ...], context: str) -> bool:
     at_home = bool(said & thing.own) or bool(context and thing.parent == context)
     if not rest:  # a table with no name but its kind, such as a daily board
         return at_home and bool(said & thing.sort)
+    if rest <= BOARD_WORDS:
+        return at_home
     return at_home or bool(said & thing.sort) or len(rest) > 1 or len(next(iter(rest))) < _SHORTEST
 
 

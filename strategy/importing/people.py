@@ -16,7 +16,7 @@ TITLES = frozenset(
         "wethouder", "burgemeester", "portefeuillehouder", "portefeuille", "dhr", "mevr", "mw", "mevrouw", "heer",
         "drs", "mr", "ir", "ing", "dr", "prof", "namens", "plv", "bestuurder", "bestuurlijk", "ambtelijk", "loco",
         "team", "afdeling", "adviseur", "beleidsadviseur", "strateeg", "lobbyist", "manager", "directeur", "griffier",
-        "secretaris", "gemeentesecretaris", "wethouders", "college", "nvt", "nnb", "ntb", "vacant", "vacature",
+        "secretaris", "gemeentesecretaris", "ambtenaar", "wethouders", "college", "nvt", "nnb", "ntb", "vacant", "vacature",
         "onbekend", "zie", "allen", "divers", "diverse", "programmamanager", "senior", "junior",
     )
 )  # fmt: skip

@@ -9,7 +9,13 @@ from typing import Any, Literal
 from strategy.dossier.model import Dossier, Membership, Post
 from strategy.dossier.writing import free, slug
 from strategy.errors import Span
-from strategy.importing.matching import LEGAL_FORMS, NamedThing, NameIndex, meaningful_words, squeezed
+from strategy.importing.matching import (
+    LEGAL_FORMS,
+    NamedThing,
+    NameIndex,
+    meaningful_words,
+    squeezed,
+)
 from strategy.importing.readings import RowReading, Unread
 from strategy.importing.rows import ListPlace
 from strategy.importing.words import actor_sort, behind_board, body_sort, names_table
@@ -317,7 +323,9 @@ class _Proposer:
                 if first and thing.sort_of not in ("gemeente", "ons", "provincie"):
                     return "", [thing]
         if behind := behind_board(name):
-            return "", self._index.called_in_part(behind.split(), "actor")
+            said = [word for word in behind.split() if word not in LEGAL_FORMS]
+            whole = self._index.known_as(said, "actor")
+            return "", [whole] if whole else self._index.called_in_part(said, "actor")
         return "", []
 
     def _new_actor(self, reading: RowReading, name: str) -> str:

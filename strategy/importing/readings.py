@@ -23,9 +23,11 @@ from strategy.importing.us import Us
 from strategy.importing.words import (
     BOARDS,
     Claim,
+    begins_with_office,
     body_sort,
     claim_of,
     has_no_end,
+    is_board_only,
     is_nothing,
     is_office_only,
     is_total,
@@ -229,6 +231,8 @@ class RowReader:
         named = thing is not None and thing.kind == "gremium" and entry["netwerk"] and entry["gremium"]
         if thing is not None and named and (network or (actor and actor != thing.parent)):
             clash = f"de lijst noemt {quote(entry['netwerk'])}; in het dossier hoort {thing.name} bij een ander netwerk"
+        if match.thing is None and is_board_only(text) and not (actor or network):
+            doubts = (*doubts, f"{quote(text)} heeft elk netwerk; een kolom Netwerk zegt welk")
         if match.how == "nieuw" and entry.alone:
             doubts = (*doubts, "op deze rij staat alleen een naam: een tafel, of een kopje?")
         if match.how not in ("naam", "alias") and (turned := turned_in(text)):
@@ -362,6 +366,8 @@ class RowReader:
     ) -> tuple[str, str]:
         """Role and theme of the seat; "" when the row names no role, so that a lone seat can be taken for it."""
         if not text or is_nothing(text):
+            if tokens(text):  # said in words: no role at all
+                doubts.append(f"bij de rol staat {quote(text)}")
             return "", ""
         if is_office_only(text):
             remarks.append(f"{quote(text)} is een ambt, geen rol")
@@ -586,9 +592,13 @@ def _without_kind(named: str) -> str:
 def _table_words(text: str) -> str:
     """What stands in a cell beside the role, as it is written: the table that it is a role at."""
     kept: list[str] = []
+    office = False
     for word in on_one_line(text).split():
         if kept and turned_in(word):
             break  # what follows is about somebody else
+        if office and any(map(role_word, tokens(word))):
+            kept.clear()  # what they are wethouder of
+        office |= begins_with_office(word)
         if not any(role_word(part) or part in _BESIDE_ROLE for part in tokens(word)) and word != LEFT_OUT:
             kept.append(word)
     while kept and kept[0].casefold().strip(",") in _LEADING:

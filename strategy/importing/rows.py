@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from strategy.errors import quote
 from strategy.importing.headings import HEADINGS, Listed, ListHeader, Named, NamedBy, column_of
 from strategy.importing.lists import ListRow, ListTable, cell_name, on_one_line
-from strategy.importing.matching import NameIndex
+from strategy.importing.matching import NameIndex, tokens
 from strategy.importing.people import PeopleNames, is_office, pieces
+from strategy.importing.periods import day_of
 from strategy.importing.us import PORTFOLIO, HolderReading, Us, read_holder
 from strategy.importing.words import (
     OTHER_ROLES,
@@ -17,6 +20,7 @@ from strategy.importing.words import (
     SECOND,
     is_nothing,
     is_tick,
+    is_total,
     turned_in,
     turns,
 )
@@ -34,6 +38,15 @@ _OWN = (
 _IDS = ("zetel:", "positie/")
 _KEPT = ("zetel", "onderdelen")
 _LONGEST_HEADING = 60
+_SIGNED = ("namens", "gemeente", "status", "houder", "houding")
+"""Columns that say whose a seat is."""
+_AS_OF = re.compile(
+    r"\b(?:stand|situatie|bijgewerkt|actueel)\s+(?:per|op|van)\s+(?P<day>\d[\w .'-]*?\d{4})\b", re.I
+)
+_AS_NEW = timedelta(days=366)
+"""A list of longer ago may be of another council."""
+_NOTE_END = re.compile(r"(?<=\w|\))(?:\*{1,3}|[†‡¹²³⁴⁵⁶⁷⁸⁹])$")
+_NOTE = re.compile(r"(?P<mark>\*{1,3}|[†‡¹²³⁴⁵⁶⁷⁸⁹])\s*(?P<text>[^*].*)", re.DOTALL)
 _FEW = 3
 """Of so many rows at least one must have a colour before that stands out; of more, it is a pattern."""
 
@@ -92,14 +105,16 @@ def heading_named_by(index: NameIndex, us: Us) -> NamedBy:
 
 
 def list_entries(
-    lists: Iterable[tuple[ListTable, ListHeader]], index: NameIndex, us: Us, ours: bool = False
+    lists: Iterable[tuple[ListTable, ListHeader]], index: NameIndex, us: Us, day: date, ours: bool = False
 ) -> tuple[list[ListEntry], PeopleNames]:
     """The rows below every header, in their order, and the names that were kept out; `ours` is a list that this tool wrote."""
     found = [
         entry
         for table, header in lists
         for entry in (
-            _own_rows(table, header) if ours or _is_own(table, header) else _rows(table, header, index, us)
+            _own_rows(table, header)
+            if ours or _is_own(table, header)
+            else _rows(table, header, index, us, day)
         )
     ]
     # a word that names a role, or a place in it, is nobody's name either
@@ -111,7 +126,7 @@ def list_entries(
 # ── rows of a list of somebody else ───────────────────────────────────────────────────────────────────
 
 
-def _rows(table: ListTable, header: ListHeader, index: NameIndex, us: Us) -> Iterator[ListEntry]:
+def _rows(table: ListTable, header: ListHeader, index: NameIndex, us: Us, day: date) -> Iterator[ListEntry]:
     above: dict[str, str] = {}
     groups = sorted(
         (column for column in _GROUPS if column in header.columns), key=header.columns.__getitem__
@@ -119,12 +134,17 @@ def _rows(table: ListTable, header: ListHeader, index: NameIndex, us: Us) -> Ite
     rows = [row for row in table.rows if row.number > header.row and row.filled]
     coloured = sum(row.coloured for row in rows)
     stands_out = 0 < coloured * _FEW <= len(rows)
-    over = _over(header, us)
+    over = _over(header, us, day)
+    whose = _whose(rows, header, us)
     section: tuple[str, ...] = ()
+    rows, notes = _footnotes(rows)
     for listed in rows:
         row = _without_commas(listed, header, index) if not table.sheet else listed
+        row, noted = _with_notes(row, notes, {at for at, _ in header.aside})
         cells = _cells(row, header)
         alone = [cell for cell in row.cells if cell]
+        if len(alone) == 1 and len(header.columns) > 1 and is_total(alone[0]):
+            cells = {"gremium": alone[0]}
         if _is_header(cells) or (not any(cells.values()) and not _beside(row, header)):
             continue
         if (
@@ -142,7 +162,11 @@ def _rows(table: ListTable, header: ListHeader, index: NameIndex, us: Us) -> Ite
                 filled.append(column)
             changed |= bool(cells.get(column)) and cells[column] != above.get(column)
             above[column] = cells.get(column) or ("" if changed else above.get(column, ""))
-        doubts = [*over, *section, *_marked(row, table, header)]
+        doubts = [*over, *section, *noted, *_marked(row, table, header)]
+        unsigned = whose and not any(cells.get(column) for column in _SIGNED)
+        if unsigned and not us.words.intersection(tokens(cells.get("bestuurder", ""))):
+            why = "is hier leeg, en elders in de lijst een andere gemeente"
+            doubts.append(f"{quote(header.titles[whose])} {why}")
         if not table.sheet and _too_many(row, header) > 0:
             doubts.append(
                 "deze rij heeft meer cellen dan er koppen zijn; zet een naam met een komma tussen aanhalingstekens"
@@ -155,6 +179,30 @@ def _rows(table: ListTable, header: ListHeader, index: NameIndex, us: Us) -> Ite
             alone=len(alone) == 1 and len(header.columns) > 1, titles=header.titles,
         )  # fmt: skip
         yield from _parted(entry, row, header)
+
+
+def _footnotes(rows: list[ListRow]) -> tuple[list[ListRow], dict[str, str]]:
+    """The rows without the notes below them that a mark in a cell points to, and these notes by their mark."""
+    last = max((at for at, row in enumerate(rows) if sum(map(bool, row.cells)) > 1), default=len(rows))
+    ends = {found[0] for row in rows[: last + 1] for cell in row.cells if (found := _NOTE_END.search(cell))}
+    notes: dict[str, str] = {}
+    kept = rows[: last + 1]
+    for row in rows[last + 1 :]:
+        found = _NOTE.match(next(filter(None, row.cells)))
+        if found and found["mark"] in ends and found["mark"] not in notes:
+            notes[found["mark"]] = on_one_line(found["text"])
+        else:
+            kept.append(row)
+    return kept, notes
+
+
+def _with_notes(row: ListRow, notes: Mapping[str, str], aside: Collection[int]) -> tuple[ListRow, list[str]]:
+    """A row without the marks in it that point to a note, and what these notes say of it, but of what stands `aside`."""
+    found = {at: end[0] for at, cell in enumerate(row.cells) if (end := _NOTE_END.search(cell))}
+    found = {at: mark for at, mark in found.items() if mark in notes}
+    cells = tuple(cell.removesuffix(found.get(at, "")).rstrip() for at, cell in enumerate(row.cells))
+    said = dict.fromkeys(notes[mark] for at, mark in found.items() if at not in aside)
+    return replace(row, cells=cells), [f"er hoort een noot bij: {quote(text)}" for text in said]
 
 
 def _cells(row: ListRow, header: ListHeader) -> dict[str, str]:
@@ -174,13 +222,28 @@ def _beside(row: ListRow, header: ListHeader) -> bool:
     )
 
 
-def _over(header: ListHeader, us: Us) -> list[str]:
+def _over(header: ListHeader, us: Us, day: date) -> list[str]:
     """What stands above the list and says that it is somebody else's, or no list of today."""
+
+    def without_day(found: re.Match[str]) -> str:
+        on = day_of(found["day"])
+        return " " if on is not None and day - _AS_NEW <= on <= day else found[0]
+
     return [
         f"boven de lijst staat {quote(text)}"
         for text in header.above
-        if us.spoken_of(text) or turned_in(text)
+        if us.spoken_of(text) or turned_in(_AS_OF.sub(without_day, text))
     ]
+
+
+def _whose(rows: Iterable[ListRow], header: ListHeader, us: Us) -> str:
+    """The column that says for which municipality somebody sits, in a list that has others than ours; "" when there is none."""
+    for column in ("namens", "gemeente"):
+        at = header.columns.get(column, -1)
+        said = [row.cells[at] for row in rows if 0 <= at < len(row.cells)]
+        if any(us.is_other(text) for text in said):
+            return column
+    return ""
 
 
 def _marked(row: ListRow, table: ListTable, header: ListHeader) -> Iterator[str]:
@@ -233,6 +296,8 @@ def _parted(entry: ListEntry, row: ListRow, header: ListHeader) -> Iterator[List
         doubts = (f"in de kolom {quote(cells['rol'])} staat {quote(cells['bestuurder'])}" for cells in ticked)
         entry = replace(entry, doubts=(*entry.doubts, *doubts))
         found = [cells for cells in found if cells not in ticked]
+    if not found and (header.roles or header.members) and not entry["rol"] and not entry["bestuurder"]:
+        entry = replace(entry, doubts=(*entry.doubts, "bij deze tafel staat onder niemand iets"))
     names = not header.tables or entry["gremium"] or entry["netwerk"]
     if names and (entry["rol"] or (entry["bestuurder"] and not header.tables) or not found):
         yield entry

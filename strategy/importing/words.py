@@ -13,13 +13,22 @@ from functools import lru_cache
 from typing import Literal, TypeVar
 
 from strategy.dossier.vocabulary import ROLES
-from strategy.importing.matching import LEGAL_FORMS, SMALL, meaningful_words, slip_of, squeezed, tokens
+from strategy.importing.matching import (
+    BOARD_WORDS,
+    LEGAL_FORMS,
+    SMALL,
+    meaningful_words,
+    slip_of,
+    squeezed,
+    tokens,
+)
 
 Claim = Literal["wij", "open", "ander", "onbekend", ""]
 """What a row says of a seat: ours, to be divided, someone else's, not known; "" when it does not say."""
 
 ROLE_WORDS: Mapping[str, str] = {
     "vicevoorzitter": "vicevoorzitter", "vicevoorzitterschap": "vicevoorzitter", "ondervoorzitter": "vicevoorzitter",
+    "vicevz": "vicevoorzitter", "vicevoorz": "vicevoorzitter",
     "voorzitter": "voorzitter", "voorzitterschap": "voorzitter", "vz": "voorzitter", "voorz": "voorzitter",
     "trekker": "trekker", "voortrekker": "trekker", "kartrekker": "trekker", "thematrekker": "trekker",
     "trekkerschap": "trekker", "voortrekkersrol": "trekker",
@@ -109,8 +118,11 @@ _TABLE_WORDS = frozenset(
 _TABLE_ENDS = (
     "tafel", "overleg", "groep", "raad", "commissie", "platform", "bestuur", "kring", "pijler", "vergadering", "club",
 )  # fmt: skip
-_BEFORE_NETWORK = frozenset(("ab", "db", "bestuur", "raad", "voorzittersoverleg"))
+_BEFORE_NETWORK = BOARD_WORDS | {"voorzittersoverleg"}
 _OFFICES = frozenset(("wethouder", "burgemeester", "raadslid", "loco", "locoburgemeester", "collegelid"))
+_OFFICE_FIRST = frozenset(
+    (word,) for word in (*_OFFICES, "ambtenaar", "gedeputeerde", "gemeentesecretaris", "griffier")
+)
 _ACTOR_SORTS: Mapping[str, str] = {
     "gemeente": "gemeente", "ministerie": "ministerie", "provincie": "provincie", "regio": "regio",
     "stadsdeel": "stadsdeel", "stedennetwerk": "stedennetwerk", "vereniging": "koepel", "koepel": "koepel",
@@ -119,7 +131,19 @@ TICKS = frozenset(("x", "v", "ja", "yes", "1", "ok", "aanwezig", "✓", "✔", "
 """Marks in a cell that say that something is so, and nothing else."""
 NOTHING = frozenset(("-", "–", "—", "nee", "n.v.t.", "nvt", "geen", "0", "/", "n.v.t", "."))
 _TOTALS = frozenset(
-    ("totaal", "subtotaal", "eindtotaal", "som", "aantal", "legenda", "noot", "bron", "peildatum")
+    (
+        "totaal",
+        "subtotaal",
+        "eindtotaal",
+        "som",
+        "aantal",
+        "legenda",
+        "noot",
+        "bron",
+        "peildatum",
+        "laatst",
+        "bijgewerkt",
+    )
 )
 _ODD = re.compile(r"[^\w\s.,;:/&()'’`\"“”„–—+|\[\]-]")
 _TURNED = re.compile(
@@ -167,7 +191,7 @@ def read_role(text: str, known: Collection[str] = ()) -> RoleReading:
         elif role := role_word(word):
             found.add(role)
             shared |= word in _SHARED_CHAIRS
-        elif turns(word) or word in OTHER_ROLES or (word not in known and word not in _PLAIN):
+        elif turns(word) or word in OTHER_ROLES | _NOT or (word not in known and word not in _PLAIN):
             unread.append(word)
     turned = [part for part in turned_in(text) if not _only_second(part, found)]
     left = [word for word in unread if not any(word in part.split() for part in turned)]
@@ -254,10 +278,21 @@ def behind_board(name: str) -> str:
     return " ".join(words[1:]) if len(words) > 1 and words[0] in _BEFORE_NETWORK else ""
 
 
+def is_board_only(name: str) -> bool:
+    """Whether a name says no more than that it is a board, and not of which network."""
+    words = [word for word in meaningful_words(name) if word not in SMALL]
+    return bool(words) and BOARD_WORDS.issuperset(words)
+
+
 def is_office_only(text: str) -> bool:
     """Whether a text names the office of somebody, and no role at a table."""
     words = meaningful_words(text)
     return bool(words) and all(word in _OFFICES for word in words)
+
+
+def begins_with_office(text: str) -> bool:
+    """Whether a text names the office of somebody first, whatever it is for."""
+    return tokens(text)[:1] in _OFFICE_FIRST
 
 
 def names_several(text: str) -> bool:

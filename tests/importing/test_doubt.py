@@ -17,6 +17,114 @@ from tests.importing.help import text
 
 Row = tuple[int, str, str, str, str]
 LISTS: dict[str, tuple[str, list[Row]]] = {
+    "verbonden partijen in blokken": (
+        """
+Bijlage 4. Verbonden partijen
+Naam verbonden partij:;Metropoolregio Amsterdam
+Vestigingsplaats;Amsterdam
+Bestuurlijk belang;De wethouder Wonen is vicevoorzitter van het PHO Bouwen en Wonen.
+Naam verbonden partij:;Vereniging van Nederlandse Gemeenten
+Vestigingsplaats;Den Haag
+Bestuurlijk belang;Zaanstad heeft geen vertegenwoordiger in het bestuur.
+Naam verbonden partij:;Recreatieschap Twiske-Waterland
+Vestigingsplaats;Zaandam
+Bestuurlijk belang;De wethouder Duurzaamheid is lid van het algemeen bestuur.
+Financieel belang;€ 1,52 per inwoner
+""",
+        [
+            (2, "gelijk", "mra-pho-bw/vicevoorzitter", "", ""),
+            (5, "onzeker", "", "", '"geen"'),
+            (8, "nieuw", "recreatieschap-twiske-waterland-algemeen-bestuur/lid", "", "een nieuw netwerk"),
+        ],
+    ),
+    "blokken met een naam erboven": (
+        """
+Gemeenschappelijke regelingen;
+Naam;Vervoerregio Amsterdam
+Vestigingsplaats;Amsterdam
+Bestuurlijk belang;lid dagelijks bestuur
+Naam;Stichting Zaanse Schans
+Vestigingsplaats;Zaandam
+Bestuurlijk belang;geen
+""",
+        [
+            (2, "gelijk", "vra-db/lid", "", ""),
+            (5, "onzeker", "", "", "geen"),
+        ],
+    ),
+    "een bestuur zonder netwerk": (
+        """
+Gremium;Rol;Status
+Algemeen bestuur;lid;bezet
+Dagelijks bestuur;lid;bezet
+GR Werkom, algemeen bestuur;lid;bezet
+AB VrZW (GR);lid;bezet
+PHO B&W;lid;bezet
+PHO B&W ZaWa;lid;bezet
+""",
+        [
+            (2, "onzeker", "g40-ab/lid", "", "heeft elk netwerk"),
+            (3, "onzeker", "", "", "heeft elk netwerk"),
+            (4, "nieuw", "gr-werkom-algemeen-bestuur-overleg/lid", "houder wij", "een nieuw netwerk"),
+            (5, "onzeker", "vrzw", "", "Veiligheidsregio Zaanstreek-Waterland"),
+            (6, "onzeker", "mra-pho-bw/lid of zw-pho-bw/lid", "", "welke tafel"),
+            (7, "onzeker", "mra-pho-bw/lid of zw-pho-bw/lid", "", "welke tafel"),
+        ],
+    ),
+    "ambt en rol, voor meer gemeenten": (
+        """
+Overleg;Functie;Rol;Namens
+VNG ZJO;wethouder Jeugd;lid;Zaanstad
+VNG EKEM;wethouder Duurzaamheid;lid;
+VNG PSI;wethouder Sociaal (Zaanstad);lid;
+VNG RWM;wethouder;lid;Purmerend
+""",
+        [
+            (2, "anders", "vng-zjo/lid", "houder wij", ""),
+            (3, "onzeker", "vng-ekem/lid", "", '"Namens" is hier leeg'),
+            (4, "anders", "vng-psi/lid", "houder wij", ""),
+            (5, "onzeker", "vng-rwm/lid", "", '"Purmerend"'),
+        ],
+    ),
+    "een register met noten": (
+        """
+Stand per 14 april 2022;;;
+Bestuurder;Nevenfunctie;Organisatie / orgaan;Uit hoofde van het ambt (q.q.);Bezoldigd
+Burgemeester;lid;VNG-commissie Bestuur en Veiligheid;ja;nee²
+Wethouder Jeugd en onderwijs;lid;VNG ZJO*;ja;nee
+Wethouder Sociaal domein;lid;VNG PSI;nee;nee
+;;;;
+* Op persoonlijke titel.;;;;
+² Presentiegeld wordt gestort in de gemeentekas.;;;;
+Laatst bijgewerkt: 14 april 2022;;;;
+""",
+        [
+            (3, "anders", "vng-bv/lid", "houder wij", ""),
+            (4, "onzeker", "vng-zjo/lid", "", '"Op persoonlijke titel."'),
+            (5, "onzeker", "vng-psi/lid", "", 'is "nee"'),
+        ],
+    ),
+    "een lijst van na de peildatum": (
+        """
+Stand per 14 april 2031;
+Gremium;Rol;Bestuurder
+VNG ZJO;lid;Jeugd en onderwijs
+""",
+        [(3, "onzeker", "vng-zjo/lid", "", "Stand per 14 april 2031")],
+    ),
+    "een tafel met niemand": (
+        """
+Gremium;Burgemeester;Wethouder Wonen;Opmerking
+VNG-commissie Bestuur en Veiligheid;lid;-;
+PHO Bouwen en Wonen Zaanstreek-Waterland;-;-;-
+MRA PHO Bouwen en Wonen;;vicevz;
+""",
+        [
+            (2, "anders", "vng-bv/lid", "houder wij", ""),
+            (3, "onzeker", "zw-pho-bw/trekker of zw-pho-bw/inbreng", "", "onder niemand iets"),
+            (4, "gelijk", "mra-pho-bw/vicevoorzitter", "", ""),
+        ],
+    ),
     "verbonden partijen": (
         """
 Verbonden partij;Rechtsvorm;Openbaar belang;Bestuurlijk belang;Stemverhouding
