@@ -398,3 +398,42 @@ def test_colours_can_be_read_in_a_dark_room(visit: Opener, small: str) -> None:
     page.click("#tab-planblad")
     assert violations(page, "#planblad") == []
     assert violations(page, "#bovenaan") == []
+
+
+def test_controls_and_tabs_stay_under_the_hand(visit: Opener, html: str, futures: tuple[Future, ...]) -> None:
+    """Sliders do not move with what the answer says, and the tabs stay in sight when the page is scrolled."""
+    page = visit(html, 1440, 1000).page
+    place = "() => ['#ongedaan', '#w-o0', '#bladen'].map(name => document.querySelector(name).getBoundingClientRect().top)"
+    page.wait_for_function("document.getElementById('bovenaan-zin').textContent")
+    before = page.evaluate(place)
+    for k in range(len(futures)):
+        page.evaluate(f"document.getElementById('scenario-{k}').click()")
+        page.wait_for_timeout(300)
+        assert page.evaluate(place) == before, k
+    page.evaluate("window.scrollTo(0, 600)")
+    assert page.locator("#bladen").bounding_box()["y"] == 0
+
+
+def test_focus_stays_in_the_list(visit: Opener, html: str) -> None:
+    """Enter on a row tells its reasons; the next arrow walks on in the list."""
+    page = visit(html, 1440, 1000).page
+    page.locator("#rangorde button").first.focus()
+    page.keyboard.press("Enter")
+    told = page.inner_text("#detail h2")
+    page.keyboard.press("ArrowDown")
+    second = "document.activeElement === document.querySelectorAll('#rangorde button')[1]"
+    assert page.evaluate(second)
+    assert page.inner_text("#detail h2") == told
+    page.keyboard.press("Enter")
+    assert page.inner_text("#detail h2") != told
+
+
+def test_paper_of_one_holds_no_choice_of_the_map(visit: Opener, small: str) -> None:
+    page = visit(small).page
+    page.locator("#rangorde button").first.click()
+    page.click("#tab-planblad")
+    page.get_by_role("button", name="Op één A4").first.click()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.evaluate("document.getElementById('keuze-op-papier').textContent") != ""
+    assert not page.locator("#keuze-op-papier").is_visible()

@@ -82,6 +82,7 @@ def map_model(
     until = _moments(outcome)
     for entry in outcome.ledger.counters:
         against[entry.advice].append(entry)
+    documents = [item for item in view.dossier.documents if item.available and view.shows(item)]
     return MapModel(
         title=title or f"Invloedskaart {view.dossier.header.name}: van opgave naar beslisser",
         day=view.day,
@@ -93,11 +94,8 @@ def map_model(
         scoring=view.dossier.header.scoring,
         opgaven=tuple((opgave.id, opgave.name) for opgave in view.dossier.opgaven if view.shows(opgave)),
         networks=_networks(reading, nodes),
-        documents=tuple(
-            document.title
-            for document in view.dossier.documents
-            if document.available and view.shows(document)
-        ),
+        documents=tuple(document.title for document in documents),
+        cited=tuple(outcome.names.documents[document.id] for document in documents),
         us=outcome.names.short("actor", view.us),
         nodes=nodes,
         edges=edges,

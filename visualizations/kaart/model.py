@@ -256,6 +256,7 @@ class MapModel:
     opgaven: tuple[tuple[str, str], ...]
     networks: tuple[tuple[str, str], ...]
     documents: tuple[str, ...]
+    cited: tuple[str, ...]
     us: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]

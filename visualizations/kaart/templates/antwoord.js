@@ -1,9 +1,10 @@
 "use strict";
 // The answer of a state in one sentence and three cards, as answer.py says it; under any weights.
 const Antwoord = gegevens => {
-  const { data } = gegevens, make = Maak.make, MOST = 3, NAMED = 3, NUMBERS = ["", "deze", "deze twee", "deze drie"];
+  const { data } = gegevens, make = Maak.make, MOST = 3, NEAR = 8, SHARE = 0.36, NAMED = 3, NUMBERS = ["", "deze", "deze twee", "deze drie"];
   // Of a state that filters narrowed (kaart.narrowed) only what they leave.
-  const seats = state => [...state.standing.values()].filter(({ card, band }) => card.table && band < 3 && (!state.left || state.left.has(card.advice)));
+  const isSeat = ({ card, band }) => card.table && band < 3;
+  const seats = state => [...state.standing.values()].filter(one => isSeat(one) && (!state.left || state.left.has(one.card.advice)));
   const best = state => seats(state).slice(0, MOST);
   const phrase = one => one.card.table + " (" + one.card.role + ")";
   const why = card => [...card.told.map(one => one.text), ...card.reasons.map(one => gegevens.text(one[1]))].find(Boolean) || "";
@@ -44,21 +45,53 @@ const Antwoord = gegevens => {
     return found.join(" ");
   }
 
+  // The room that a box takes with the longest sentence and the tallest cards there are, so that what stands below it stays
+  // where it is; worked out once for a width. `cards` draws a list of them.
+  function reserve(box, sentences, ones, cards) {
+    const wide = box.clientWidth, title = box.querySelector("h2"), list = box.querySelector("ol");
+    if (box.reserved === wide || !wide) return;
+    box.reserved = wide;
+    box.style.minHeight = "";
+    title.textContent = sentences.reduce((a, b) => (b.length > a.length ? b : a), "");
+    list.hidden = false;
+    cards(ones);
+    const tall = new Map([...list.children].map((li, i) => [ones[i], li.offsetHeight]));
+    // The tallest last: in rows of two it stands alone.
+    cards(ones.slice().sort((a, b) => tall.get(a) - tall.get(b)).slice(-MOST));
+    // In a low window what one works with comes first.
+    box.style.minHeight = (innerWidth > 900 ? Math.min(box.offsetHeight, Math.round(innerHeight * SHARE)) : box.offsetHeight) + "px";
+  }
+  // The seats that come on top in a scenario, and in the basis those near it; with `opgaven` also those of one opgave.
+  function high(opgaven) {
+    const found = new Map();
+    const take = one => found.set([one.card.table, one.card.role, why(one.card), one.card.taker, until(one.card), restsOn(one.card)].join("|"), one);
+    gegevens.cases.forEach((own, k) => {
+      const all = seats(gegevens.state(k));
+      all.slice(0, k ? MOST : NEAR).forEach(take);
+      if (opgaven) own.opgaven.forEach(i => all.filter(one => one.card.opgaven.includes(i)).slice(0, MOST).forEach(take));
+    });
+    return [...found.values()];
+  }
+
   // In `box`, which has a heading and a list; `go` leads to an advice.
   function draw(box, state, base, go) {
+    const cards = ones => list.replaceChildren(...ones.map(one => cardOf(state, one, go)));
+    const list = box.querySelector("ol"), asked = one => ({ ...one, left: new Set(one.cards.keys()), choice: "voor " + longest });
+    const longest = data.opgaven.map(pair => pair[1]).reduce((a, b) => (b.length > a.length ? b : a), "");
+    reserve(box, gegevens.cases.map((_, k) => sentence(asked(gegevens.state(k)), base)), high(true), cards);
     box.querySelector("h2").textContent = sentence(state, base);
-    const list = box.querySelector("ol");
-    list.replaceChildren();
-    best(state).forEach(one => {
-      const { card } = one, li = make(list, "li"), head = make(li, "h3");
-      Maak.button(head, card.table, () => go(card.advice), "naar");
-      make(li, "p", card.role + " · " + data.bands[one.band] + ", rang " + one.rank + " van " + gegevens.cases[state.k].total, "rol");
-      make(li, "p", why(card));
-      if (card.taker) make(li, "p", card.taker, "wie");
-      make(li, "p", until(card), "tot");
-      make(li, "p", restsOn(card), "rust");
-    });
+    cards(best(state));
     list.hidden = !list.childElementCount;
   }
-  return { NAMED, seats, best, lost, gone, same, sentence, some, why, until, restsOn, draw };
+  function cardOf(state, one, go) {
+    const { card } = one, li = make(null, "li"), head = make(li, "h3");
+    Maak.button(head, card.table, () => go(card.advice), "naar");
+    make(li, "p", card.role + " · " + data.bands[one.band] + ", rang " + one.rank + " van " + gegevens.cases[state.k].total, "rol");
+    make(li, "p", why(card));
+    if (card.taker) make(li, "p", card.taker, "wie");
+    make(li, "p", until(card), "tot");
+    make(li, "p", restsOn(card), "rust");
+    return li;
+  }
+  return { NAMED, isSeat, seats, best, lost, gone, same, sentence, some, why, until, restsOn, reserve, high, draw };
 };

@@ -68,40 +68,47 @@ const Bovenaan = (gegevens, antwoord, verdelen, choose) => {
     return said ? said.text : plain + " Het zwaarst telt hier " + data.opgaven[most][1] + ".";
   }
 
-  // The room of what stands above the sliders grows and does not shrink: they keep their place under the hand.
+  // What stands above the sliders has room for the longest there is, grows where that is not enough and does not shrink: they
+  // keep their place under the hand. What is otherwise has two lines, and the rest on request.
   let wide = 0, tall = [];
-  const above = [document.querySelector("header"), $("bovenaan")];
+  const above = [document.querySelector("header"), $("bovenaan")], more = $("bovenaan-meer");
+  function room(state) {
+    if (wide === innerWidth) return;
+    above.forEach(box => { box.style.minHeight = ""; });
+    [wide, tall] = [innerWidth, [0, 0]];
+    const longest = cases.flatMap((_, k) => (verdelen.problem(k).takers || []).map(item => item.name)).reduce((a, b) => (b.length > a.length ? b : a), "");
+    const seatOf = one => (verdelen.problem(state.k).seats || []).find(seat => seat.advice === one.card.advice);
+    const cards = ones => $("bovenaan-kaarten").replaceChildren(...ones.map(one => card(state, one, longest + (seatOf(one) ? "; kost 4 dagdelen per maand" : ""), ", was rang 88")));
+    antwoord.reserve($("bovenaan"), cases.map((_, k) => antwoord.sentence(gegevens.state(k))), antwoord.high(false), cards);
+  }
   function keep() {
-    if (wide !== innerWidth) {
-      above.forEach(box => { box.style.minHeight = ""; });
-      [wide, tall] = [innerWidth, [0, 0]];
-    }
     above.map(box => box.offsetHeight).forEach((now, i) => {
       if (now > tall[i]) above[i].style.minHeight = (tall[i] = now) + "px";
     });
+    const text = $("bovenaan-anders"), hides = text.scrollHeight > text.clientHeight + 2;
+    more.style.visibility = hides || more.getAttribute("aria-expanded") === "true" ? "" : "hidden";
   }
+  window.addEventListener("resize", () => { if (wide !== innerWidth) again(); });
+  more.addEventListener("click", () => {
+    const open = more.getAttribute("aria-expanded") !== "true";
+    more.setAttribute("aria-expanded", String(open));
+    more.textContent = open ? "Minder" : "Lees verder";
+    $("bovenaan-anders").classList.toggle("open", open);
+    if (!open) { above[1].style.minHeight = ""; above[1].reserved = wide = 0; again(); }
+  });
 
-  let later = 0;
+  let later = 0, again = () => {};
   // `result` is the division of now and `base` the state of the basis with its division; null while they are being worked out.
   function draw(state, result, base, own) {
+    again = () => draw(state, result, base, own);
+    room(state);
     const first = sentence(state), rest = [otherwise(state, base.state), result ? division(state, result, base.result, own) : "De verdeling wordt uitgerekend …"];
     $("bovenaan-zin").textContent = first;
     $("bovenaan-anders").textContent = rest.filter(Boolean).join(" ");
-    const list = $("bovenaan-kaarten");
-    list.replaceChildren();
-    best(state).forEach(one => {
-      const { card } = one, taker = who(state.k, card, result);
-      const li = make(list, "li"), facts = make(li, "dl");
-      li.insertBefore(make(null, "h3"), facts);
-      Maak.button(li.firstChild, card.table, () => choose(card.advice), "naar");
+    $("bovenaan-kaarten").replaceChildren(...best(state).map(one => {
       const was = gegevens.counterpart(state, base.state, one), change = own ? "" : !was ? ", nieuw" : was.rank !== one.rank ? ", was rang " + was.rank : "";
-      li.insertBefore(make(null, "p", card.role + " · " + data.bands[one.band] + " · rang " + one.rank + " van " + cases[state.k].total + change, "rol"), facts);
-      [["Waarom", why(state, card)], ["Wie", taker], ["Wanneer", card.until || "geen datum bekend in het dossier"], ["Rust op", antwoord.restsOn(card)]].forEach(([name, text]) => {
-        if (!text) return;
-        make(facts, "dt", name);
-        make(facts, "dd", text);
-      });
-    });
+      return card(state, one, who(state.k, one.card, result), change);
+    }));
     keep();
     // Spoken when the hand rests.
     clearTimeout(later);
@@ -109,6 +116,18 @@ const Bovenaan = (gegevens, antwoord, verdelen, choose) => {
       const text = [first, ...rest].filter(Boolean).join(" ");
       if ($("bovenaan-gezegd").textContent !== text) $("bovenaan-gezegd").textContent = text;
     }, 700);
+  }
+  function card(state, one, taker, change) {
+    const { card } = one, li = make(null, "li");
+    Maak.button(make(li, "h3"), card.table, () => choose(card.advice), "naar");
+    make(li, "p", card.role + " · " + data.bands[one.band] + " · rang " + one.rank + " van " + cases[state.k].total + change, "rol");
+    const facts = make(li, "dl");
+    [["Waarom", why(state, card)], ["Wie", taker], ["Wanneer", card.until || "geen datum bekend in het dossier"], ["Rust op", antwoord.restsOn(card)]].forEach(([name, text]) => {
+      if (!text) return;
+      make(facts, "dt", name);
+      make(facts, "dd", text);
+    });
+    return li;
   }
   return { draw, division, who, why };
 };
