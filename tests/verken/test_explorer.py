@@ -437,3 +437,22 @@ def test_paper_of_one_holds_no_choice_of_the_map(visit: Opener, small: str) -> N
     page.emulate_media(media="print")
     assert page.evaluate("document.getElementById('keuze-op-papier').textContent") != ""
     assert not page.locator("#keuze-op-papier").is_visible()
+
+
+def test_what_is_otherwise_can_be_read_whole(visit: Opener, html: str, futures: tuple[Future, ...]) -> None:
+    """More than its lines hold stands behind a button; on a narrow screen it is all there."""
+    page = visit(html, 1280, 720).page
+    cut = "(box => box.scrollHeight - box.clientHeight)(document.getElementById('bovenaan-anders'))"
+    more = page.locator("#bovenaan-meer")
+    for k in range(1, len(futures)):
+        page.evaluate(f"document.getElementById('scenario-{k}').click()")
+        page.wait_for_timeout(300)
+        assert more.is_visible() == (page.evaluate(cut) > 2), k
+        if more.is_visible():
+            break
+    more.click()
+    assert page.evaluate(cut) <= 2
+    more.click()
+    assert page.evaluate(cut) > 2
+    page.set_viewport_size({"width": 320, "height": 720})
+    assert page.evaluate(cut) <= 2
