@@ -441,12 +441,12 @@ def test_the_controls_stay_where_they_are(visit: Opener, whole: str, models: tup
     for value in range(len(models[0].opgaven)):
         page.locator(f".alleen[value='{value}']").click()
         sentences.add(page.inner_text("#antwoord-zin"))
-        assert page.evaluate(PLACES) == before, value
+        assert page.evaluate(PLACES) == pytest.approx(before, abs=1), value
         page.locator(f".alleen[value='{value}']").click()
     for k in range(len(models)):
         page.select_option("#scenario", str(k))
         sentences.add(page.inner_text("#antwoord-zin"))
-        assert page.evaluate(PLACES) == before, k
+        assert page.evaluate(PLACES) == pytest.approx(before, abs=1), k
     assert len({len(text) // 60 for text in sentences}) > 2
 
 
@@ -486,7 +486,11 @@ def test_a_choice_keeps_the_list_it_was_made_from(visit: Opener, html: str) -> N
     found = page.locator("#detail ol button").all_inner_texts()
     page.locator("#detail ol button").first.click()
     assert page.inner_text("#detail h2") == found[0]
-    page.get_by_text(f"Gunning door Zaanstreek-Waterland: tafels in beeld ({len(found)})").click()
+    page.locator("#detail summary").first.click()
+    assert (
+        page.locator("#detail summary").first.inner_text()
+        == f"Gunning door Zaanstreek-Waterland ({len(found)})"
+    )
     page.locator("#detail ol").first.get_by_role("button", name=found[-1], exact=True).click()
     assert page.inner_text("#detail h2") == found[-1]
 

@@ -59,7 +59,7 @@ const Antwoord = gegevens => {
     // The tallest last: in rows of two it stands alone.
     cards(ones.slice().sort((a, b) => tall.get(a) - tall.get(b)).slice(-MOST));
     // In a low window what one works with comes first.
-    box.style.minHeight = (innerWidth > 900 ? Math.min(box.offsetHeight, Math.round(innerHeight * SHARE)) : box.offsetHeight) + "px";
+    box.style.minHeight = (innerWidth > 900 ? Math.min(box.offsetHeight + 1, Math.round(innerHeight * SHARE)) : box.offsetHeight + 1) + "px";
   }
   // The seats that come on top in a scenario, and in the basis those near it; with `opgaven` also those of one opgave.
   function high(opgaven) {

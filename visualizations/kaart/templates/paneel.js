@@ -124,7 +124,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
     }
     const item = view.items.get(key);
     make(box, "h2", item.name);
-    if (asked) ranked(view, false, asked + ": tafels in beeld");
+    if (asked) ranked(view, false, asked);
     if (item.group) {
       make(box, "p", item.group.members.length + " onderdelen, samengevouwen.");
       Maak.button(box, "Vouw uit", () => folds.open(key));
@@ -140,13 +140,13 @@ const Paneel = (gegevens, box, goTo, extra) => {
     }
   }
   // The tables in view, one a row, the heaviest first.
-  function ranked(view, open, name = "Tafels in beeld, op rang") {
+  function ranked(view, open, name) {
     const tables = [...view.items.values()].filter(item => item.kind === "gremium")
       .sort((a, b) => a.node.rank - b.node.rank || a.key - b.key);
     if (!tables.length) return;
     const more = make(box, "details");
     more.open = Boolean(open);
-    make(more, "summary", name + " (" + tables.length + ")");
+    make(more, "summary", name || "Tafels in beeld, op rang (" + tables.length + ")");
     const list = make(more, "ol", null, "kaal");
     tables.forEach(item => {
       const li = make(list, "li");
