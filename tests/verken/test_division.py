@@ -230,7 +230,7 @@ def test_the_sheet_follows_the_sliders_and_the_time(
     expected = divided(weighed(outcome, weights), {"ruimte-mobiliteit": 1})
     told = settled(page)
     assert rows(page) == shown(expected.plan or {}, outcome)
-    assert "De verdeling verandert: er valt af: " in told
+    assert "In de verdeling valt af: " in told
     assert "bij uw gewichten en tijd" in page.inner_text("#planblad")
     assert "dagdelen: Ruimte en mobiliteit 1 · " in page.inner_text("#stempel")
     again = visit(html, address=page.evaluate("location.hash")).page
