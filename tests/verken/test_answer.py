@@ -89,7 +89,9 @@ def test_the_answer_says_who_takes_it_why_until_when_and_on_what_it_rests(
     assert page.inner_text("#bovenaan-zin").startswith(
         "Van de 24 zetels wegen deze drie het zwaarst: MRA Platform"
     )
-    assert page.inner_text("#bovenaan-anders").startswith("Binnen de tijd van het college vallen 2 tafels af: ")
+    assert page.inner_text("#bovenaan-anders").startswith(
+        "Binnen de tijd van het college vallen 2 tafels af: "
+    )
     told = json.loads(page.evaluate(TAKERS))
     assert told == {line.id: who(plan, line.id) for line in outcome.lines if line.id in told}
     assert len(told) > 20 and len({text.partition(";")[0] for text in told.values()}) > 8

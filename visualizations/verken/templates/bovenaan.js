@@ -54,7 +54,7 @@ const Bovenaan = (gegevens, antwoord, verdelen, choose) => {
     const taken = own.filter(one => result.plan.has(one.id)).sort((a, b) => b.load - a.load), [first] = taken;
     if (!first) return "niemand, want het past niet in de tijd die er is; " + cost(lead.load);
     const rest = taken.slice(1), by = [...new Set(rest.map(one => verdelen.name(result.plan.get(one.id))))];
-    return verdelen.name(result.plan.get(first.id)) + (first === lead ? "" : " (" + first.label + ")") +
+    return verdelen.name(result.plan.get(first.id)) + (first === lead && own.every(one => one.table === lead.table) ? "" : " (" + first.label + ")") +
       (rest.length ? ", en nog " + rest.length + (rest.length === 1 ? " zetel bij " : " zetels bij ") + by.join(" en ") : "") + "; " + cost(taken.reduce((so, one) => so + one.load, 0));
   }
 
