@@ -339,6 +339,14 @@ def test_every_output_says_the_same_first(said: Outcome) -> None:
             for line in subject.lines:
                 if own := line.said_of(subject.opgave):
                     assert own[0].text in first
+            # of a table where the plan takes a lighter role, the reason for that role is told
+            taken = [
+                seat.advice
+                for line in subject.lines
+                for seat in lookups.plan.seats
+                if seat.line.id == line.id
+            ]
+            first |= {first_argument(said, advice, subject.opgave) for advice in taken}
             told = [row[-1].text.partition(" Daartegen:")[0] for table in tables for row in table.rows]
             assert set(told) <= first
 
