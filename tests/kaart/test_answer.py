@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from strategy.advice.advise import Outcome
 from tests.browser import Opener, violations
-from visualizations.kaart.answer import answer, lost, rests_on
+from visualizations.kaart.answer import answer, lost, recast, rests_on, tables
 from visualizations.kaart.build import map_model
 from visualizations.kaart.layout import TAP, layout
 from visualizations.kaart.model import Card, MapModel, heaviest, narrowed
@@ -40,11 +40,44 @@ def test_an_answer_says_what_fell_away_first(model: MapModel) -> None:
     gone = heaviest(model)
     left = replace(model, cards=tuple(card for card in model.cards if card not in gone))
     told = answer(left, model).sentence
-    assert f"Tegenover de basis vervallen: {'; '.join(card.table for card in gone)}." in told
+    names = {node.label: node.name for node in model.nodes}
+    assert f"Tegenover de basis vervallen 3 tafels: {'; '.join(names[card.table] for card in gone)}." in told
     assert "dezelfde" not in told
     assert "dezelfde als in de basis" in answer(replace(model, cards=model.cards[:]), model).sentence
     none: tuple[Card, ...] = ()
     assert answer(replace(model, cards=none)).sentence == "Er is geen zetel die wij aanraden."
+
+
+def test_what_a_scenario_takes_away_is_counted_by_table(models: tuple[MapModel, ...]) -> None:
+    """A line is about more tables; where it goes on about one of them, the others are lost and the lighter role is a change."""
+    other = next(model for model in models if model.scenario == "mra-valt-stil")
+    found = lost(other, models[0])
+    assert len(found) == len(tables(models[0])) - len(tables(other)) == 8
+    assert {"PHO Bereikbaarheid Zaanstreek-Waterland", "PHO Ruimte en Landschap Zaanstreek-Waterland"} <= set(
+        found
+    )
+    assert recast(other, models[0]) == [
+        "PHO Bouwen en Wonen Zaanstreek-Waterland (stevige inbreng, was trekker, kies er 1 of 2 van 3)"
+    ]
+
+
+def test_a_box_says_that_its_role_is_a_choice(model: MapModel) -> None:
+    asks = {node.label: node.ask for node in model.nodes if node.label.startswith("PHO ")}
+    assert len(asks) == 3 and set(asks.values()) == {"trekker, kies er 1 of 2 van 3"}
+
+
+def test_a_line_shows_that_its_priority_also_argues_against(model: MapModel) -> None:
+    own = {
+        share.priority
+        for card in model.cards
+        if card.id == "positie/g40-duurzaamheid"
+        for reason in card.counters
+        for share in reason.shares
+    }
+    edges = [edge for edge in model.edges if edge.end == "gremium:g40-duurzaamheid"]
+    assert {edge.priorities[0] for edge in edges if edge.kind == "tegen"} == own
+    assert "elektriciteitsnet" in own and "energiearmoede" not in own
+    assert "Lijn waar ook iets tegen pleit" in still_svg(model, "A3")
 
 
 def under_another_name(model: MapModel) -> MapModel:
@@ -253,7 +286,7 @@ def test_a_room_can_read_it(visit: Opener, whole: str, models: tuple[MapModel, .
     page.evaluate("k => krachtenveld.kaart.scenario(k)", models.index(last))
     page.evaluate("krachtenveld.projector.open(0, true)")
     assert page.inner_text("#projector-rol") == f"scenario {last.scenario_name}"
-    gone = [card.table for card in lost(last, models[0])]
+    gone = lost(last, models[0])
     assert len(gone) > 3 and all(name in page.inner_text("#projector-feiten") for name in gone)
     assert page.evaluate(measure)[2:] == [20, True, True]
     page.evaluate("krachtenveld.kaart.scenario(0)")

@@ -329,6 +329,7 @@ _BESIDE = 6.0
 _EXPLAINED = {"route": ": via wie de lobby loopt", "instrument": " om aan te koppelen"}
 _LINKS: dict[Link, str] = {
     "bestaand": "Bestaande lijn", "aanbevolen": "Aanbevolen lijn", "terughoudend": "Lijn om te volgen of af te zien",
+    "tegen": "Lijn waar ook iets tegen pleit",
 }  # fmt: skip
 _SEATS: dict[Seat, str] = {
     "heeft": "{us} heeft een zetel", "aanbevolen": "Aanbevolen zetel", "geen": "Geen zetel: volgen of afzien",

@@ -11,17 +11,36 @@ const Antwoord = gegevens => {
   const until = card => card.until || "Geen datum bekend in het dossier";
   const restsOn = card => card.footing || (card.told.length ? card.told[0].source : "de regels en het dossier");
   // The first of some texts, and how many more there are.
-  const some = texts => [...texts.slice(0, NAMED), ...(texts.length > NAMED ? ["nog " + (texts.length - NAMED)] : [])].join("; ");
+  const every = texts => texts.join("; "), some = texts => [...texts.slice(0, NAMED), ...(texts.length > NAMED ? ["nog " + (texts.length - NAMED)] : [])].join("; ");
 
-  // The seats of the basis that are no more; not where another advice now seeks a seat at their table.
-  function lost(state, base) {
-    const kept = gegevens.alike(state, base, advice => state.cards.has(advice));
-    return seats(base).filter(({ card: { advice } }) => !state.cards.has(advice) && !kept.has(advice));
+  // The tables at which a seat is advised, by the id of their box, the heaviest first: a line may be about more of them.
+  function tables(state) {
+    const own = new Set(seats(state).map(one => one.card.advice));
+    const found = [...state.nodes.values()].filter(node => node.kind === "gremium" && node.seats.some(advice => own.has(advice)));
+    return new Map(found.sort((a, b) => a.rank - b.rank || a.index - b.index).map(node => [node.id, node]));
   }
-  // All advice of the basis that is no more; of seats those that are lost.
+  const names = nodes => nodes.map(node => node.name);
+  // The tables of one state at which the other seeks no seat.
+  const beyond = (state, other) => { const known = tables(other); return [...tables(state).values()].filter(node => !known.has(node.id)); };
+  const lost = (state, base) => names(beyond(base, state)), fresh = (state, base) => names(beyond(state, base));
+  // The tables at which a state advises another role than the basis, with both.
+  function recast(state, base) {
+    const now = tables(state);
+    return [...tables(base).values()].filter(node => now.has(node.id) && now.get(node.id).ask !== node.ask)
+      .map(node => node.name + " (" + now.get(node.id).ask + ", was " + node.ask + ")");
+  }
+  // All advice of the basis that is no more; of seats not where another advice now seeks one at their table.
   function gone(state, base) {
-    const seatless = new Set(lost(state, base));
-    return [...base.standing.values()].filter(one => (one.card.table ? seatless.has(one) : !state.standing.has(one.card.advice)));
+    const kept = gegevens.alike(state, base, advice => state.cards.has(advice));
+    return [...base.standing.values()].filter(({ card: { table, advice } }) => !state.standing.has(advice) && !(table && kept.has(advice)));
+  }
+  // What became of the tables of the basis, in sentences; `told` says how many of their names.
+  function became(state, base, told) {
+    const away = lost(state, base), other = recast(state, base);
+    return [
+      away.length ? "Tegenover de basis " + (away.length === 1 ? "vervalt 1 tafel" : "vervallen " + away.length + " tafels") + ": " + told(away) + "." : "",
+      other.length ? "In een andere rol: " + told(other) + "." : "",
+    ].filter(Boolean);
   }
   // Whether the seats on top are those of the basis, each at its place.
   const same = (state, base) => {
@@ -31,11 +50,7 @@ const Antwoord = gegevens => {
   // `base` is what a scenario is held against: what fell away since is told first, by name.
   function sentence(state, base = null) {
     const all = seats(state), top = best(state), found = [];
-    if (base && base.k !== state.k) {
-      const gone = lost(state, base);
-      if (gone.length) found.push("Tegenover de basis " + (gone.length === 1 ? "vervalt" : "vervallen") + ": " +
-        some(gone.map(one => one.card.table)) + ".");
-    }
+    if (base && base.k !== state.k) found.push(...became(state, base, some));
     const choice = state.left ? state.choice + " " : "";
     found.push(!top.length ? "Er is " + choice + "geen zetel die wij aanraden." :
       (all.length > top.length ? "Van de " + all.length + " zetels " : "Van alle zetels ") + choice + (top.length === 1 ? "weegt " : "wegen ") +
@@ -47,13 +62,14 @@ const Antwoord = gegevens => {
 
   // The room that a box takes with the longest sentence and the tallest cards there are, so that what stands below it stays
   // where it is; worked out once for a width. `cards` draws a list of them.
-  function reserve(box, sentences, ones, cards) {
+  function reserve(box, sentences, ones, cards, folds = false) {
     const wide = box.clientWidth, title = box.querySelector("h2"), list = box.querySelector("ol");
     if (box.reserved === wide || !wide) return;
     box.reserved = wide;
     box.style.minHeight = "";
     title.textContent = sentences.reduce((a, b) => (b.length > a.length ? b : a), "");
     list.hidden = false;
+    if (gegevens.cases.length > 1 && folds) whole(box, list, [""], ["…"]);
     cards(ones);
     const tall = new Map([...list.children].map((li, i) => [ones[i], li.offsetHeight]));
     // The tallest last: in rows of two it stands alone.
@@ -72,14 +88,25 @@ const Antwoord = gegevens => {
     });
     return [...found.values()];
   }
+  // Behind a fold the sentences of which only the first names were told; `before` is what it stands above.
+  function whole(box, before, short, full) {
+    const cut = full.filter((text, i) => text !== short[i]), old = box.querySelector(".voluit"), more = make(null, "details", null, "voluit");
+    if (old) { more.open = old.open; old.remove(); }
+    if (!cut.length) return;
+    make(more, "summary", "Alle namen");
+    cut.forEach(text => make(more, "div", text));
+    box.insertBefore(more, before);
+  }
 
   // In `box`, which has a heading and a list; `go` leads to an advice.
   function draw(box, state, base, go) {
     const cards = ones => list.replaceChildren(...ones.map(one => cardOf(state, one, go)));
     const list = box.querySelector("ol"), asked = one => ({ ...one, left: new Set(one.cards.keys()), choice: "voor " + longest });
     const longest = data.opgaven.map(pair => pair[1]).reduce((a, b) => (b.length > a.length ? b : a), "");
-    reserve(box, gegevens.cases.map((_, k) => sentence(asked(gegevens.state(k)), base)), high(true), cards);
+    reserve(box, gegevens.cases.map((_, k) => sentence(asked(gegevens.state(k)), base)), high(true), cards, true);
     box.querySelector("h2").textContent = sentence(state, base);
+    const changes = told => (base && base.k !== state.k ? became(state, base, told) : []);
+    whole(box, list, changes(some), changes(every));
     cards(best(state));
     list.hidden = !list.childElementCount;
   }
@@ -93,5 +120,5 @@ const Antwoord = gegevens => {
     make(li, "p", restsOn(card), "rust");
     return li;
   }
-  return { NAMED, isSeat, seats, best, lost, gone, same, sentence, some, why, until, restsOn, reserve, high, draw };
+  return { isSeat, seats, best, lost, fresh, recast, gone, same, became, sentence, some, every, whole, why, until, restsOn, reserve, high, draw };
 };

@@ -105,6 +105,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
     list.slice().sort((a, b) => b.strength - a.strength).forEach(edge => {
       const li = make(ul, "li"), near = view.items.get(edge[other]);
       Maak.button(li, near.name, () => goTo(near.key), "naar");
+      if (edge.kind === "tegen") make(li, "div", data.links.tegen, "bron");
       const best = near.node && ["gremium", "instrument"].includes(near.kind) && state.cards.get(near.node.cards[0]);
       if (best) make(li, "div", best.title + " (" + data.bands[state.standing.get(best.advice).band] + ")", "bron");
     });

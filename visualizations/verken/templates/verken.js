@@ -18,7 +18,7 @@
   window.addEventListener("load", () => (window.requestIdleCallback || setTimeout)(verdelen.warm));
   ["pointerover", "focusin"].forEach(kind => $("stuur").addEventListener(kind, verdelen.warm, { once: true }));
   const bovenaan = Bovenaan(gegevens, antwoord, verdelen, advice => picked(advice));
-  const bladen = Bladen(gegevens, ernaast, verdelen, advice => picked(advice), given => { step(); times = given; $("stempel").textContent = stamp(cases[kaart.now.k], kaart.now); divide(); kaart.remember(); },
+  const bladen = Bladen(gegevens, ernaast, verdelen, bovenaan, advice => picked(advice), given => { step(); times = given; $("stempel").textContent = stamp(cases[kaart.now.k], kaart.now); divide(); kaart.remember(); },
     Eenblad(gegevens, antwoord, bovenaan, verdelen));
   const vast = Vast(gegevens, gewichten, $("vastblad"), {
     touched: sessie.touched, choose: advice => choose(advice), go: (k, weights) => { step(); to(k, weights); },
@@ -114,7 +114,7 @@
       if (!wanted()) return;
       const own = now.k === 0 && !now.weights && !Object.keys(times).length;
       bovenaan.draw(state, result, { state: base, result: before }, own);
-      if (sheetNow === "planblad") bladen.plan({ ...now, state: result && result.failed ? gegevens.state(now.k) : state, result, base: before, changed: result && result.plan && !result.failed && !own ? bovenaan.division(state, result, before, own) : "" });
+      if (sheetNow === "planblad") bladen.plan({ ...now, state: result && result.failed ? gegevens.state(now.k) : state, result, base: before, changed: result && result.plan && !result.failed && !own ? bovenaan.division(state, result, before, own, antwoord.every).join(" ") : "" });
     };
     clearTimeout(waiting);
     if (!found.some(one => one instanceof Promise)) { show(found); return; }
