@@ -84,8 +84,12 @@ const Bovenaan = (gegevens, antwoord, verdelen, choose) => {
     above.forEach(box => { box.style.minHeight = ""; });
     [wide, tall] = [innerWidth, [0, 0]];
     const longest = cases.flatMap((_, k) => (verdelen.problem(k).takers || []).map(item => item.name)).reduce((a, b) => (b.length > a.length ? b : a), "");
-    const seatOf = one => (verdelen.problem(state.k).seats || []).find(seat => seat.advice === one.card.advice);
-    const cards = ones => $("bovenaan-kaarten").replaceChildren(...ones.map(one => card(state, one, longest + (seatOf(one) ? "; kost 4 dagdelen per maand" : ""), ", was rang 88")));
+    // Who takes a seat, as long as it may be told.
+    const taker = one => {
+      const own = (verdelen.problem(state.k).seats || []).filter(seat => seat.advice === one.card.advice);
+      return longest + (own.some(seat => seat.table !== own[0].table) ? " (" + own[0].label + ")" : "") + (own.length ? "; kost 4 dagdelen per maand" : "");
+    };
+    const cards = ones => $("bovenaan-kaarten").replaceChildren(...ones.map(one => card(state, one, taker(one), ", was rang 88")));
     antwoord.reserve($("bovenaan"), cases.map((_, k) => antwoord.sentence(gegevens.state(k))), antwoord.high(false), cards);
   }
   function keep() {
