@@ -7,6 +7,7 @@ And what is said for an advice where it stands: every screen, page and file asks
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -236,6 +237,21 @@ def argument_sentences(outcome: Outcome, advice: Advice, opgave: str = "") -> tu
 def first_argument(outcome: Outcome, advice: Advice, opgave: str = "") -> str:
     """The first of these: what stands below the title; "" when nothing is said."""
     return next(iter(argument_sentences(outcome, advice, opgave)), "")
+
+
+def seat_argument(outcome: Outcome, line: Line, seat: Advice, opgave: str = "") -> str:
+    """The first argument for a seat of a line in the role that is taken.
+
+    In another role than the line begins with: what a source says of the table without a word of such a role, or else
+    what rules conclude for the seat itself.
+    """
+    if seat.target.role == line.target.role:
+        return first_argument(outcome, line, opgave)
+    roles = {part.target.role for part in line.parts} - {seat.target.role, ""}
+    other = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(roles)))})", re.IGNORECASE)
+    said = (*line.said_of(opgave), *(() if opgave else line.reasons))
+    of_table = (reason.text for reason in said if not other.search(reason.text))
+    return next(of_table, "") or first_argument(outcome, seat, opgave)
 
 
 class Conditions:

@@ -42,22 +42,29 @@ def doubt(item: Ground) -> str:
 class Footing:
     """How certain the ground under an advice is.
 
-    `rests_on` is the doubt that no reason for it is free of; "" when one is. `falls_with` are the doubtful facts without any
-    one of which it falls, the gravest doubt first; with a `role`, only what it says of that role falls.
+    `rests_on` is the doubt that no reason for it is free of; "" when one is. `doubtful` are then the facts that its reasons rest
+    on and that are in doubt, those of that doubt first. `falls_with` are the doubtful facts without any one of which it falls,
+    the gravest doubt first; with a `role`, only what it says of that role falls.
     """
 
     rests_on: str
     falls_with: tuple[Ground, ...] = ()
     role: str = ""
+    doubtful: tuple[Ground, ...] = ()
 
     def __str__(self) -> str:
-        """What the advice falls with, or else that no reason for it is free of doubt, in one line; "" when neither is so."""
+        """What the advice falls with, or else in what no reason for it is free of doubt, in one line; "" when neither is so."""
         if not self.falls_with:
-            return f"elke reden rust op iets wat {_SAID[self.rests_on]}" if self.rests_on else ""
+            return self._rests() if self.rests_on else ""
         first, more = self.falls_with[0], len(self.falls_with) - 1
         subject = f"de rol van {ROLE_NAMES.get(self.role, self.role)} vervalt" if self.role else "vervalt"
         others = f"; dat geldt ook voor nog {more} {'gegeven' if more == 1 else 'gegevens'}" if more else ""
         return f"{subject} als dit niet klopt: {first.text} ({doubt(first)}){others}"
+
+    def _rests(self) -> str:
+        first, more = self.doubtful[0], len(self.doubtful) - 1
+        others = f"; en nog {more} {'gegeven' if more == 1 else 'gegevens'}" if more else ""
+        return f"elke reden rust op iets wat {_SAID[self.rests_on]}, zoals: {first.text}{others}"
 
 
 def footing(outcome: Outcome, advice: Advice) -> Footing:
@@ -70,36 +77,46 @@ def footing(outcome: Outcome, advice: Advice) -> Footing:
 
 
 def _footing(outcome: Outcome, advice: Advice) -> Footing:
-    rests_on = _rests_on(outcome, advice)
+    rests_on, doubtful = _rests_on(outcome, advice)
     falls_with = _doubtful(outcome, advice)
     lead = advice.within[0]
     bodies = {part.target.body for part in advice.within}
     if not falls_with and len(advice.within) > 1 and lead.target.role and len(bodies) == 1:
-        return Footing(rests_on, _doubtful(outcome, lead), lead.target.role)
-    return Footing(rests_on, falls_with)
+        return Footing(rests_on, _doubtful(outcome, lead), lead.target.role, doubtful)
+    return Footing(rests_on, falls_with, doubtful=doubtful)
 
 
-def _rests_on(outcome: Outcome, advice: Advice) -> str:
-    """Of the gravest doubts under each reason the lightest."""
-    worst = []
+def _rests_on(outcome: Outcome, advice: Advice) -> tuple[str, tuple[Ground, ...]]:
+    """Of the gravest doubts under each reason the lightest, and all that is in doubt under these; nothing when a reason is free of it."""
+    worst: list[int] = []
+    found: dict[Fact, Ground] = {}
     for entry in {entry.firing: entry for part in advice.within for entry in part.entries}.values():
         facts = (fact for fact in outcome.trace.grounds(entry.firing) if fact.type not in MODEL)
-        doubts = {doubt(ground(outcome, fact)) for fact in facts} - {""}
-        if not doubts:
-            return ""
-        worst.append(min(map(DOUBTS.index, doubts)))
-    return DOUBTS[max(worst)] if worst else ""
+        doubtful = {fact: item for fact in facts if doubt(item := ground(outcome, fact))}
+        if not doubtful:
+            return "", ()
+        worst.append(min(DOUBTS.index(doubt(item)) for item in doubtful.values()))
+        found |= doubtful
+    if not worst:
+        return "", ()
+    said = DOUBTS[max(worst)]
+    return said, tuple(sorted(_by_gravity(advice, found.values()), key=lambda item: doubt(item) != said))
 
 
 def _doubtful(outcome: Outcome, advice: Advice) -> tuple[Ground, ...]:
     needed = (ground(outcome, fact) for fact in _needs(outcome).of(advice) if fact.type not in MODEL)
+    return _by_gravity(advice, filter(doubt, needed))
+
+
+def _by_gravity(advice: Advice, found: Iterable[Ground]) -> tuple[Ground, ...]:
+    """The gravest doubt first, and of equals what the advice itself is about."""
     things = advice.target.things
 
     def place(item: Ground) -> tuple[int, bool, str, int, str]:
         beside = things.isdisjoint(item.fact.values)
         return DOUBTS.index(doubt(item)), beside, item.file, item.line, item.text
 
-    return tuple(sorted(filter(doubt, needed), key=place))
+    return tuple(sorted(found, key=place))
 
 
 def _needs(outcome: Outcome) -> Needs:

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from strategy.advice.advise import Outcome, advise, first_argument, prepare
+from strategy.advice.advise import Outcome, advise, first_argument, prepare, seat_argument
 from strategy.advice.model import LIGHT, REFRAIN
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import allocate
+from strategy.comparison.futures import Future
 from strategy.dossier.files import read_texts
 from strategy.errors import KrachtenveldError
 from strategy.explain.footing import footing
@@ -437,3 +438,13 @@ def test_an_opgave_without_advice_is_named_and_has_no_page(outcome: Outcome, mad
         KrachtenveldError, match=r"er is geen advies voor opgave .*veiligheid.* geen briefing"
     ):
         subjects(bare, "opgave", "veiligheid")
+
+
+def test_a_seat_is_argued_in_the_role_that_is_taken(futures: tuple[Future, ...]) -> None:
+    """What a source says of a table counts for any role there, but not where it names a role that is let go."""
+    outcome = futures[0].outcome
+    line = next(line for line in outcome.lines if line.id == "positie/vng-zjo")
+    (lead,) = (part for part in line.parts if part.target.role == "portefeuille")
+    (member,) = (part for part in line.parts if part.target.role == "lid")
+    assert seat_argument(outcome, line, lead).startswith("Met de portefeuille Jeugd sturen we mee")
+    assert seat_argument(outcome, line, member).startswith("Via deze commissie zetten we in op preventie")

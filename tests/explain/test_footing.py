@@ -56,6 +56,12 @@ def test_what_rests_on_a_doubt_has_one_under_every_reason(city: Outcome) -> None
         assert told.rests_on in ("", *DOUBTS)
         assert not told.rests_on or all(doubted)
         assert all(map(doubt, told.falls_with))
+        # What it rests on is named: the first such fact, and how many more.
+        assert all(map(doubt, told.doubtful)) and bool(told.doubtful) == bool(told.rests_on)
+        if told.rests_on and not told.falls_with:
+            assert doubt(told.doubtful[0]) == told.rests_on
+            assert f"zoals: {told.doubtful[0].text}" in str(told)
+            assert (f"nog {len(told.doubtful) - 1} " in str(told)) == (len(told.doubtful) > 1)
 
 
 def test_the_newcomers_question_is_answered_in_the_list(outcome: Outcome) -> None:

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from strategy.advice.advise import Outcome
 from tests.browser import Opener, violations
-from visualizations.kaart.answer import answer, lost, rests_on
+from visualizations.kaart.answer import answer, lost, recast, rests_on, tables
 from visualizations.kaart.build import map_model
 from visualizations.kaart.layout import TAP, layout
 from visualizations.kaart.model import Card, MapModel, heaviest, narrowed
@@ -40,11 +40,44 @@ def test_an_answer_says_what_fell_away_first(model: MapModel) -> None:
     gone = heaviest(model)
     left = replace(model, cards=tuple(card for card in model.cards if card not in gone))
     told = answer(left, model).sentence
-    assert f"Tegenover de basis vervallen: {'; '.join(card.table for card in gone)}." in told
+    names = {node.label: node.name for node in model.nodes}
+    assert f"Tegenover de basis vervallen 3 tafels: {'; '.join(names[card.table] for card in gone)}." in told
     assert "dezelfde" not in told
     assert "dezelfde als in de basis" in answer(replace(model, cards=model.cards[:]), model).sentence
     none: tuple[Card, ...] = ()
     assert answer(replace(model, cards=none)).sentence == "Er is geen zetel die wij aanraden."
+
+
+def test_what_a_scenario_takes_away_is_counted_by_table(models: tuple[MapModel, ...]) -> None:
+    """A line is about more tables; where it goes on about one of them, the others are lost and the lighter role is a change."""
+    other = next(model for model in models if model.scenario == "mra-valt-stil")
+    found = lost(other, models[0])
+    assert len(found) == len(tables(models[0])) - len(tables(other)) == 8
+    assert {"PHO Bereikbaarheid Zaanstreek-Waterland", "PHO Ruimte en Landschap Zaanstreek-Waterland"} <= set(
+        found
+    )
+    assert recast(other, models[0]) == [
+        "PHO Bouwen en Wonen Zaanstreek-Waterland (stevige inbreng, was trekker, kies er 1 of 2 van 3)"
+    ]
+
+
+def test_a_box_says_that_its_role_is_a_choice(model: MapModel) -> None:
+    asks = {node.label: node.ask for node in model.nodes if node.label.startswith("PHO ")}
+    assert len(asks) == 3 and set(asks.values()) == {"trekker, kies er 1 of 2 van 3"}
+
+
+def test_a_line_shows_that_its_priority_also_argues_against(model: MapModel) -> None:
+    own = {
+        share.priority
+        for card in model.cards
+        if card.id == "positie/g40-duurzaamheid"
+        for reason in card.counters
+        for share in reason.shares
+    }
+    edges = [edge for edge in model.edges if edge.end == "gremium:g40-duurzaamheid"]
+    assert {edge.priorities[0] for edge in edges if edge.kind == "tegen"} == own
+    assert "elektriciteitsnet" in own and "energiearmoede" not in own
+    assert "Lijn waar ook iets tegen pleit" in still_svg(model, "A3")
 
 
 def under_another_name(model: MapModel) -> MapModel:
@@ -253,7 +286,7 @@ def test_a_room_can_read_it(visit: Opener, whole: str, models: tuple[MapModel, .
     page.evaluate("k => krachtenveld.kaart.scenario(k)", models.index(last))
     page.evaluate("krachtenveld.projector.open(0, true)")
     assert page.inner_text("#projector-rol") == f"scenario {last.scenario_name}"
-    gone = [card.table for card in lost(last, models[0])]
+    gone = lost(last, models[0])
     assert len(gone) > 3 and all(name in page.inner_text("#projector-feiten") for name in gone)
     assert page.evaluate(measure)[2:] == [20, True, True]
     page.evaluate("krachtenveld.kaart.scenario(0)")
@@ -426,3 +459,105 @@ def test_folded_for_lack_of_room_says_so(visit: Opener, model: MapModel) -> None
 def test_a_part_of_the_map_has_an_answer_of_its_own(outcome: Outcome) -> None:
     part = narrowed(map_model(outcome), opgave="gezondheid")
     assert {card.id for card in answer(part).cards} <= {card.id for card in part.cards}
+
+
+PLACES = """() => ['#voorwaarde', "[name=opgave][value='0']", '#alles', '#ongedaan']
+    .map(name => document.querySelector(name).getBoundingClientRect().top)"""
+
+
+@browser
+def test_the_controls_stay_where_they_are(visit: Opener, whole: str, models: tuple[MapModel, ...]) -> None:
+    """Whatever the answer says, of an opgave, a condition or a scenario."""
+    page = visit(whole, 1440, 1000).page
+    before = page.evaluate(PLACES)
+    sentences = set()
+    for value in range(len(models[0].opgaven)):
+        page.locator(f".alleen[value='{value}']").click()
+        sentences.add(page.inner_text("#antwoord-zin"))
+        assert page.evaluate(PLACES) == pytest.approx(before, abs=1), value
+        page.locator(f".alleen[value='{value}']").click()
+    for k in range(len(models)):
+        page.select_option("#scenario", str(k))
+        sentences.add(page.inner_text("#antwoord-zin"))
+        assert page.evaluate(PLACES) == pytest.approx(before, abs=1), k
+    assert len({len(text) // 60 for text in sentences}) > 2
+
+
+@browser
+def test_a_choice_on_the_map_can_be_undone(visit: Opener, whole: str) -> None:
+    """With the button and with Back; everything back takes the scenario along."""
+    page = visit(whole, 1440, 1000).page
+    size, k = "krachtenveld.kaart.view.items.size", "krachtenveld.kaart.now.k"
+    first = page.evaluate(size)
+    assert page.locator("#ongedaan").is_disabled()
+    page.locator(".alleen[value='3']").click()
+    few = page.evaluate(size)
+    assert few < first
+    page.select_option("#scenario", "2")
+    page.focus("#kaart")
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+    assert page.evaluate("krachtenveld.kaart.now.chosen != null && history.state") == 3  # a walk is one step
+    page.go_back()
+    assert page.evaluate(f"[{k}, krachtenveld.kaart.now.chosen]") == [2, None]
+    page.click("#ongedaan")
+    page.wait_for_function(f"{k} === 0")
+    assert page.evaluate(size) == few
+    page.go_back()
+    assert page.evaluate(size) == first
+    assert page.locator("#ongedaan").is_disabled()
+    page.select_option("#scenario", "2")
+    page.click("#alles")
+    assert page.evaluate(k) == 0
+    assert page.input_value("#scenario") == "0"
+
+
+@browser
+def test_a_choice_keeps_the_list_it_was_made_from(visit: Opener, html: str) -> None:
+    page = visit(html, 1280, 900).page
+    page.select_option("#voorwaarde", "gunning:Zaanstreek-Waterland")
+    found = page.locator("#detail ol button").all_inner_texts()
+    page.locator("#detail ol button").first.click()
+    assert page.inner_text("#detail h2") == found[0]
+    page.locator("#detail summary").first.click()
+    assert (
+        page.locator("#detail summary").first.inner_text()
+        == f"Gunning door Zaanstreek-Waterland ({len(found)})"
+    )
+    page.locator("#detail ol").first.get_by_role("button", name=found[-1], exact=True).click()
+    assert page.inner_text("#detail h2") == found[-1]
+
+
+@browser
+def test_accents_do_not_matter_to_the_search(visit: Opener, html: str) -> None:
+    page = visit(html, 1280, 900).page
+    page.fill("#zoek", "essentiele")
+    assert "Huisvesting van essentiële beroepsgroepen" in page.inner_text("#status")
+
+
+@browser
+def test_paper_holds_what_is_in_view_and_nothing_else(visit: Opener, html: str, model: MapModel) -> None:
+    """One opgave: a map that fills the sheet, a line at every box, who and when and on what it rests, its own sources."""
+    page = visit(html, 1280, 720).page
+    place, (name, _) = next(pair for pair in enumerate(model.opgaven) if pair[1][1] == "Gezondheid")
+    page.locator(f".alleen[value='{place}']").click()
+    page.set_viewport_size({"width": 1512, "height": 1046})
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    drawn = page.locator("#tekening").bounding_box()
+    assert drawn["height"] > 0.5 * 1046
+    legend = page.locator(".legenda").bounding_box()
+    assert legend["y"] + legend["height"] <= 1046
+    assert page.locator("#antwoord ol li").count() == 3 and page.locator("#antwoord ol").is_visible()
+    assert page.evaluate("document.querySelectorAll('.lijnen path').length") >= page.evaluate(
+        "krachtenveld.kaart.view.edges.length"
+    )
+    served = {card.id for card in narrowed(model, opgave=name).cards}
+    others = [card.title for card in model.cards if card.id in model.elsewhere and card.id not in served]
+    shown = page.inner_text("#elders")
+    assert others and not [title for title in others if title in shown]
+    cards = page.inner_text("#zetels-in-beeld")
+    assert cards.count("Wie: ") == cards.count("Wanneer: ") == cards.count("Rust op: ") == 4
+    sources = page.locator("#bronnen li").all_inner_texts()
+    assert sources and set(sources) < set(model.documents)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")

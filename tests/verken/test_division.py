@@ -230,7 +230,7 @@ def test_the_sheet_follows_the_sliders_and_the_time(
     expected = divided(weighed(outcome, weights), {"ruimte-mobiliteit": 1})
     told = settled(page)
     assert rows(page) == shown(expected.plan or {}, outcome)
-    assert "De verdeling verandert: er valt af: " in told
+    assert "In de verdeling valt af: " in told
     assert "bij uw gewichten en tijd" in page.inner_text("#planblad")
     assert "dagdelen: Ruimte en mobiliteit 1 · " in page.inner_text("#stempel")
     again = visit(html, address=page.evaluate("location.hash")).page
@@ -286,7 +286,7 @@ def test_who_takes_seats_has_them_on_one_a4(
 def test_what_falls_off_has_its_price(
     visit: Opener, html: str, plans: dict[str, Allocation | None], package: str
 ) -> None:
-    from visualizations.reports.verdeling_words import labels, seat_label
+    from visualizations.reports.verdeling_words import label, seat_label, taker
 
     page = visit(html).page
     page.click("#tab-planblad")
@@ -305,10 +305,40 @@ def test_what_falls_off_has_its_price(
         if item.shift is None:
             assert text.startswith("kan niet")
         else:
-            dropped = labels(plan, item.shift.dropped)
-            assert (f"levert in: {dropped}" if dropped else "levert niets in") in text
+            for name in item.shift.dropped:
+                assert f"{label(plan, name)} ({taker(plan, plan.plan[name])})" in text, "whose it is"
+            assert ("valt niets af" in text) is (not item.shift.dropped)
             lost = -item.shift.gain / WORTH
-            assert f"({decimal(lost, 1 if lost >= 0.05 or not lost else 4)} waarde minder)" in text
+            assert f"Samen {decimal(lost, 1 if lost >= 0.05 or not lost else 4)} waarde minder." in text
+    heads = page.locator("#planblad h2").all_inner_texts()
+    assert heads[1:] == [
+        "Tafels die afvallen, binnen deze tijd (2)",
+        "Andere rollen die niet gaan, aan tafels waar we wel zitten (4)",
+    ]
+
+
+def test_a_sheet_tells_of_the_role_that_is_taken_and_of_what_goes(
+    visit: Opener, html: str, package: str
+) -> None:
+    """A seat in a lighter role is not argued with the heavier one, and what a colleague takes over is not let go."""
+    page = visit(html).page
+    page.click("#tab-planblad")
+    for name in ("burgemeester", "jeugd-onderwijs", "zorg-gezondheid", "sociaal", "economie", "wonen"):
+        page.locator(f"#tijd-{name}").fill("3" if name == "burgemeester" else "5")
+        page.locator(f"#tijd-{name}").press("Tab")
+    settled(page)
+    page.click("#a4-zorg-gezondheid")
+    text = page.inner_text("#eenblad-tekst")
+    assert "Lid van VNG-commissie Zorg, Jeugd en Onderwijs" in text
+    assert "portefeuille" not in text.lower()
+    page.click("#eenblad-uit")
+    page.click("#a4-jeugd-onderwijs")
+    text = page.inner_text("#eenblad-tekst")
+    assert (
+        "portefeuille Jeugd van VNG-commissie Zorg, Jeugd en Onderwijs: naar Zorg en gezondheid, als lid"
+        in text
+    )
+    assert "Laat los" not in text and "MRA PHO Sociaal" not in text
 
 
 def test_a_page_without_the_solver_shows_what_was_worked_out_and_says_so(

@@ -398,3 +398,71 @@ def test_colours_can_be_read_in_a_dark_room(visit: Opener, small: str) -> None:
     page.click("#tab-planblad")
     assert violations(page, "#planblad") == []
     assert violations(page, "#bovenaan") == []
+
+
+def test_controls_and_tabs_stay_under_the_hand(visit: Opener, html: str, futures: tuple[Future, ...]) -> None:
+    """Sliders do not move with what the answer says, and the tabs stay in sight when the page is scrolled."""
+    page = visit(html, 1440, 1000).page
+    place = "() => ['#ongedaan', '#w-o0', '#bladen'].map(name => document.querySelector(name).getBoundingClientRect().top)"
+    page.wait_for_function("document.getElementById('bovenaan-zin').textContent")
+    before = page.evaluate(place)
+    for k in range(len(futures)):
+        page.evaluate(f"document.getElementById('scenario-{k}').click()")
+        page.wait_for_timeout(300)
+        assert page.evaluate(place) == pytest.approx(before, abs=3), k
+    page.evaluate("window.scrollTo(0, 600)")
+    assert page.locator("#bladen").bounding_box()["y"] == 0
+
+
+def test_focus_stays_in_the_list(visit: Opener, html: str) -> None:
+    """Enter on a row tells its reasons; the next arrow walks on in the list."""
+    page = visit(html, 1440, 1000).page
+    page.locator("#rangorde button").first.focus()
+    page.keyboard.press("Enter")
+    told = page.inner_text("#detail h2")
+    page.keyboard.press("ArrowDown")
+    second = "document.activeElement === document.querySelectorAll('#rangorde button')[1]"
+    assert page.evaluate(second)
+    assert page.inner_text("#detail h2") == told
+    page.keyboard.press("Enter")
+    assert page.inner_text("#detail h2") != told
+
+
+def test_paper_of_one_holds_no_choice_of_the_map(visit: Opener, small: str) -> None:
+    page = visit(small).page
+    page.locator("#rangorde button").first.click()
+    page.click("#tab-planblad")
+    page.get_by_role("button", name="Op één A4").first.click()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.evaluate("document.getElementById('keuze-op-papier').textContent") != ""
+    assert not page.locator("#keuze-op-papier").is_visible()
+
+
+def settled(page: Any) -> None:
+    """The division of now has been worked out and told."""
+    for _ in range(100):
+        if "uitgerekend …" not in page.inner_text("#bovenaan"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(page.inner_text("#bovenaan"))
+
+
+def test_what_is_otherwise_can_be_read_whole(visit: Opener, html: str, futures: tuple[Future, ...]) -> None:
+    """More than its lines hold stands behind a button; on a narrow screen it is all there."""
+    page = visit(html, 1280, 720).page
+    cut = "(box => box.scrollHeight - box.clientHeight)(document.getElementById('bovenaan-anders'))"
+    more = page.locator("#bovenaan-meer")
+    for k in range(1, len(futures)):
+        page.evaluate(f"document.getElementById('scenario-{k}').click()")
+        page.wait_for_timeout(300)
+        settled(page)
+        assert more.is_visible() == (page.evaluate(cut) > 2), k
+        if more.is_visible():
+            break
+    more.click()
+    assert page.evaluate(cut) <= 2
+    more.click()
+    assert page.evaluate(cut) > 2
+    page.set_viewport_size({"width": 320, "height": 720})
+    assert page.evaluate(cut) <= 2

@@ -286,7 +286,7 @@ class _Parts:
         doubts = grouped(
             (told, self._table(seat))
             for seat in self._own
-            if (told := footing(self._lookups.outcome, seat.line).rests_on)
+            if (told := footing(self._lookups.outcome, seat.told).rests_on)
         )
         for doubt, names in doubts.items():
             verb = "rust" if len(names) == 1 else "rusten"

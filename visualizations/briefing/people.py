@@ -65,10 +65,10 @@ def to_check(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> Bullets 
             if condition.sort == "nagaan":
                 text = condition.text.removeprefix(_TO_CHECK)
                 bodies.setdefault(capital(text), []).append(lookups.body(seat.advice.target.body))
-    for line in dict.fromkeys(seat.line for seat in seats):
-        told = footing(lookups.outcome, line)
+    for advice in dict.fromkeys(seat.told for seat in seats):
+        told = footing(lookups.outcome, advice)
         if told.falls_with:
-            bodies.setdefault(capital(str(told)), []).append(lookups.body(line.target.body))
+            bodies.setdefault(capital(str(told)), []).append(lookups.body(advice.target.body))
     together = grouped((tuple(dict.fromkeys(names)), text) for text, names in bodies.items())
     items = tuple((f"{all_of(names)}:", f"{'. '.join(texts)}.") for names, texts in together.items())
     return Bullets(items, small=True) if items else None

@@ -39,6 +39,11 @@ class PlannedSeat:
     def taken(self) -> bool:
         return bool(self.who) or self.official
 
+    @property
+    def told(self) -> Advice:
+        """What its ground is told of: its line, or in another role than that begins with only the seat itself."""
+        return self.line if self.advice.target.role == self.line.target.role else self.advice
+
 
 class CollegePlan:
     """The seats of an outcome as the plan has them."""

@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Literal
 
-from strategy.advice.advise import Outcome, entries_for, first_argument, source_reasons
+from strategy.advice.advise import Outcome, entries_for, seat_argument, source_reasons
 from strategy.advice.line_titles import held_sentence, new_sentence
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Entry
@@ -171,9 +171,8 @@ class BriefingLookups:
         Of a seat that the plan takes in another role than is advised, what speaks for that one.
         """
         opgave = subject.opgave if subject else ""
-        seat = None if line.said_of(opgave) else self.plan.otherwise(line)
-        text = first_argument(self.outcome, seat.advice, opgave) if seat else ""
-        return text or first_argument(self.outcome, line, opgave)
+        seat = self.plan.otherwise(line)
+        return seat_argument(self.outcome, line, seat.advice if seat else line, opgave)
 
     def title(self, line: Line) -> str:
         """What to do, in one clause, and in the role in which the plan takes a seat."""

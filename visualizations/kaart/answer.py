@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from visualizations.kaart.model import Card, MapModel, heaviest
+from visualizations.kaart.model import Card, MapModel, Node, heaviest
 
 _NUMBERS = ("", "deze", "deze twee", "deze drie")
 NAMED = 3
-"""Of the seats that fell away so many are named."""
+"""Of the tables that fell away so many are named in the sentence."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,13 @@ def answer(model: MapModel, base: MapModel | None = None) -> Answer:
     cards = heaviest(model)
     told = _heaviest(cards, sum(card.seeks_a_seat for card in model.cards))
     if base is not None and base is not model:
-        told = " ".join(filter(None, (_gone(lost(model, base)), told, _same(model, base))))
+        parts = (
+            _gone(lost(model, base)),
+            _other_role(recast(model, base)),
+            told,
+            _same(model, base),
+        )
+        told = " ".join(filter(None, parts))
     return Answer(told, cards)
 
 
@@ -52,11 +58,27 @@ def _heaviest(cards: tuple[Card, ...], total: int) -> str:
     return f"{among} {verb} {_NUMBERS[len(cards)]} het zwaarst: {_all(map(phrase, cards))}."
 
 
-def lost(model: MapModel, base: MapModel) -> list[Card]:
-    """The seats of the basis that are no more; not where another advice now seeks a seat at their table."""
-    kept = {card.id for card in model.cards}
-    kept |= _alike(model, base, kept)
-    return [card for card in base.cards if card.seeks_a_seat and card.id not in kept]
+def tables(model: MapModel) -> dict[str, Node]:
+    """The tables at which a seat is advised, by the id of their box, the heaviest first: a line may be about more of them."""
+    seats = {card.id for card in model.cards if card.seeks_a_seat}
+    found = [node for node in model.nodes if node.kind == "gremium" and not seats.isdisjoint(node.seats)]
+    return {node.id: node for node in sorted(found, key=lambda node: node.rank or 0)}
+
+
+def lost(model: MapModel, base: MapModel) -> list[str]:
+    """The tables at which the basis advises a seat and a map no longer does."""
+    now = tables(model)
+    return [node.name for name, node in tables(base).items() if name not in now]
+
+
+def recast(model: MapModel, base: MapModel) -> list[str]:
+    """The tables at which a map advises another role than the basis, with both."""
+    now = tables(model)
+    return [
+        f"{node.name} ({now[name].ask}, was {node.ask})"
+        for name, node in tables(base).items()
+        if name in now and now[name].ask != node.ask
+    ]
 
 
 def _alike(model: MapModel, base: MapModel, such: Collection[str]) -> set[str]:
@@ -71,12 +93,20 @@ def _counterpart(card: Card, model: MapModel, base: MapModel) -> Card | None:
     return next((one for one in base.cards if one.id in there), None)
 
 
-def _gone(cards: list[Card]) -> str:
-    if not cards:
+def _gone(names: list[str]) -> str:
+    if not names:
         return ""
-    named = [card.table for card in cards[:NAMED]]
-    more = [f"nog {len(cards) - NAMED}"] if len(cards) > NAMED else []
-    return f"Tegenover de basis {'vervalt' if len(cards) == 1 else 'vervallen'}: {_all([*named, *more])}."
+    verb = "vervalt 1 tafel" if len(names) == 1 else f"vervallen {len(names)} tafels"
+    return f"Tegenover de basis {verb}: {_some(names)}."
+
+
+def _other_role(names: list[str]) -> str:
+    return f"In een andere rol: {_some(names)}." if names else ""
+
+
+def _some(names: list[str]) -> str:
+    more = [f"nog {len(names) - NAMED}"] if len(names) > NAMED else []
+    return _all([*names[:NAMED], *more])
 
 
 def _same(model: MapModel, base: MapModel) -> str:

@@ -82,6 +82,7 @@ def map_model(
     until = _moments(outcome)
     for entry in outcome.ledger.counters:
         against[entry.advice].append(entry)
+    documents = [item for item in view.dossier.documents if item.available and view.shows(item)]
     return MapModel(
         title=title or f"Invloedskaart {view.dossier.header.name}: van opgave naar beslisser",
         day=view.day,
@@ -93,11 +94,8 @@ def map_model(
         scoring=view.dossier.header.scoring,
         opgaven=tuple((opgave.id, opgave.name) for opgave in view.dossier.opgaven if view.shows(opgave)),
         networks=_networks(reading, nodes),
-        documents=tuple(
-            document.title
-            for document in view.dossier.documents
-            if document.available and view.shows(document)
-        ),
+        documents=tuple(document.title for document in documents),
+        cited=tuple(outcome.names.documents[document.id] for document in documents),
         us=outcome.names.short("actor", view.us),
         nodes=nodes,
         edges=edges,
@@ -223,9 +221,11 @@ def _to_priorities(reading: MapLookups) -> Iterator[Edge]:
 def _to_bodies(reading: MapLookups, known: Mapping[str, Node]) -> Iterator[Edge]:
     for body in reading.touched_bodies:
         node = known[f"gremium:{body}"]
+        against = {entry.priority for advice in reading.about[node.id] for entry in advice.counters}
         for priority, value in _values(reading, reading.about[node.id]).items():
             strength = _strength(reading, value)
-            yield Edge(f"prioriteit:{priority}", node.id, strength, _link(node), (priority,), "waarde")
+            link: Link = "tegen" if priority in against else _link(node)
+            yield Edge(f"prioriteit:{priority}", node.id, strength, link, (priority,), "waarde")
 
 
 def _from_bodies(reading: MapLookups, known: Mapping[str, Node], before: Iterable[Edge]) -> Iterator[Edge]:
@@ -401,7 +401,7 @@ def _bodies(reading: MapLookups) -> Iterator[Node]:
             opgaven=_opgaven_of(reading, advices),
             seat=seat,
             roles=tuple(ROLE_NAMES[role] for role in held),
-            ask=_ask(best, body),
+            ask=_ask(reading, best, body),
             group=best.band if seats else HOLD_BACK,
             band=best.band,
             score=best.score,
@@ -484,14 +484,26 @@ _ROLES = {**ROLE_NAMES, "inbreng": "stevige inbreng", "meelopen": "meelezen"}
 """Roles as short as a box asks."""
 
 
-def _ask(line: Line, body: str) -> str:
+def _ask(reading: MapLookups, line: Line, body: str) -> str:
     """What a line wants at a table, in a few words."""
     if line.target.sort == "voorwaarde":
         return "eerst een zetel"
     if line.target.attitude in LIGHT:
         return line.target.attitude
     role = next((part.target.role for part in line.parts if part.target.body == body), line.target.role)
-    return f"{_ROLES.get(role, role)}{' blijven' if line.target.attitude == 'behouden' else ''}"
+    return f"{_ROLES.get(role, role)}{' blijven' if line.target.attitude == 'behouden' else ''}{_choice(reading, line, role, body)}"
+
+
+def _choice(reading: MapLookups, line: Line, role: str, body: str) -> str:
+    """That a role is to be had at only some of the tables of a line, in a few words."""
+    of_role = {part.target.body for part in line.parts if part.target.role == role}
+    for choice in reading.choices:
+        among = of_role.intersection(choice.bodies)
+        if choice.role == role and body in among:
+            least, most = int(choice.least), min(int(choice.most), len(among))
+            number = f"{least}" if least == most else f"{least} {'of' if most == least + 1 else 'tot'} {most}"
+            return f", kies er {number} van {len(among)}" if least < len(among) else ""
+    return ""
 
 
 def _seat_words(reading: MapLookups, line: Line) -> dict[str, Any]:
@@ -512,7 +524,7 @@ def _seat_words(reading: MapLookups, line: Line) -> dict[str, Any]:
     region = [granter for actor, granter in facts.pairs("namens") if actor in owners]
     return {
         "table": _one_of([reading.body_label(body) for body in bodies]),
-        "role": f"portefeuille {' of '.join(themes)}" if themes else _ask(line, line.target.body),
+        "role": f"portefeuille {' of '.join(themes)}" if themes else _ask(reading, line, line.target.body),
         "hangs": (
             *(Hanging("gunning", names.name("actor", name)) for name in dict.fromkeys(region)),
             *(Hanging("vereist", names.name("gremium", name)) for name in dict.fromkeys(first)),
@@ -675,6 +687,9 @@ class MapLookups:
         self.owner: dict[str, Actor] = {body.id: actor for actor, body in self.view.bodies()}
         self.instruments: dict[str, Instrument] = {item.id: item for item in self.view.instruments}
         self.parts: tuple[Advice, ...] = tuple(part for line in outcome.lines for part in line.parts)
+        self.choices = [
+            choice for actor in self.view.actors for choice in actor.choices if self.view.shows(choice)
+        ]
         self._line_of: dict[str, Line] = {part.id: line for line in outcome.lines for part in line.parts}
         self.roads: tuple[Road, ...] = tuple(
             road for road in outcome.case.roads if road.grade != "zwak" and road.via != road.to

@@ -213,7 +213,7 @@ class Payload:
                 "bonus": scoring.bonus, "cap": scoring.cap, "doFrom": scoring.do_from, "alsoFrom": scoring.also_from,
             },
             "networks": model.networks,
-            "documents": [self._terms.place(title) for title in model.documents],
+            "documents": [list(map(self._terms.place, pair)) for pair in zip(model.documents, model.cited, strict=True)],
             "nodes": [self._node(nodes[n.id]) if n.id in nodes else -1 for n in self._union.nodes],
             "lines": [
                 self._line(edges[e.start, e.end]) if (e.start, e.end) in edges else -1 for e in self._union.edges

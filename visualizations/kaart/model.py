@@ -21,7 +21,8 @@ from strategy.graph.by_name import NETWORKS, OPGAVEN, meant
 
 Kind = Literal["opgave", "prioriteit", "gremium", "route", "instrument", "beslisser"]
 Seat = Literal["", "heeft", "aanbevolen", "geen"]
-Link = Literal["bestaand", "aanbevolen", "terughoudend"]
+Link = Literal["bestaand", "aanbevolen", "terughoudend", "tegen"]
+"""Of "tegen" the priority gives arguments against what it leads to, beside those for it."""
 Strength = Literal[1, 2, 3]
 Basis = Literal["vast", "waarde", "groep", "band"]
 """What makes a line strong: nothing that a weight changes, what its priority adds to the advice about its end, the group
@@ -44,6 +45,7 @@ LEVEL_GROUPS: Mapping[LevelGroup, str] = {
 }
 LINK_NAMES: Mapping[Link, str] = {
     "bestaand": "bestaand", "aanbevolen": "aanbevolen", "terughoudend": "volgen of afzien",
+    "tegen": "er pleit ook iets tegen",
 }  # fmt: skip
 HOLD_BACK = "afzien"
 """The group, after the bands, of bodies we are advised only to follow or to leave."""
@@ -256,6 +258,7 @@ class MapModel:
     opgaven: tuple[tuple[str, str], ...]
     networks: tuple[tuple[str, str], ...]
     documents: tuple[str, ...]
+    cited: tuple[str, ...]
     us: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]

@@ -36,7 +36,7 @@ from visualizations.writers.words import day_text
 TEMPLATES = Path(__file__).parent / "templates"
 MODULES = (
     "maak.js", "rekenen.js", "gegevens.js", "antwoord.js", "beeld.js", "tekening.js", "paneel.js", "tabellen.js", "keuze.js",
-    "uitvoer.js", "kaart.js",
+    "uitvoer.js", "stappen.js", "kaart.js",
 )  # fmt: skip
 """The scripts of the map, each after what it uses."""
 SEATS = {"heeft": "ja", "aanbevolen": "aanbevolen", "geen": "nee", "": "n.v.t."}

@@ -54,7 +54,9 @@ _ASIDE: Mapping[str, int] = {"opgave": 12, "prioriteit": 8, "route": 50, "instru
 """What the outline of a kind takes from the width of its box, in units of the map; of a body its signs do, on both sides."""
 _SIGNS = 66
 _AIRY = 2.6
-"""As much as a map that is not high may be drawn out: further apart, boxes no longer read as a column."""
+"""As much as a map that is not high may be drawn out in a document: further apart, boxes no longer read as a column."""
+_SHEET_AIRY = 4.0
+"""Likewise on a sheet of its own, where the white would be left below it; beeld.js has the same."""
 _GREY = "#4B5560"
 _PLATE = 7.5
 """Points of the legend of a map within a document."""
@@ -248,7 +250,7 @@ def _placed(model: MapModel, left: float, top: float, room: float, high: float) 
 
 def _spread(found: Layout, factor: float) -> Layout:
     """The layout with more white between its boxes, as far as there is room for it."""
-    factor = min(max(1.0, factor), _AIRY)
+    factor = min(max(1.0, factor), _SHEET_AIRY)
     return replace(
         found,
         boxes={name: replace(box, y=round(box.y * factor)) for name, box in found.boxes.items()},
@@ -327,6 +329,7 @@ _BESIDE = 6.0
 _EXPLAINED = {"route": ": via wie de lobby loopt", "instrument": " om aan te koppelen"}
 _LINKS: dict[Link, str] = {
     "bestaand": "Bestaande lijn", "aanbevolen": "Aanbevolen lijn", "terughoudend": "Lijn om te volgen of af te zien",
+    "tegen": "Lijn waar ook iets tegen pleit",
 }  # fmt: skip
 _SEATS: dict[Seat, str] = {
     "heeft": "{us} heeft een zetel", "aanbevolen": "Aanbevolen zetel", "geen": "Geen zetel: volgen of afzien",

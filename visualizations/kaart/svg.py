@@ -251,8 +251,14 @@ DIMMED: Mapping[str, str] = {"fill": "#FBFBFC", "border": "#D3D8DC", "text": "#6
 """What is outside the chosen line. Its text keeps 4.6:1; opacity would not say so."""
 THIN = 1.2
 EDGE_WIDTHS: tuple[float, ...] = (0, 1.2, 2, 3.2)
-PATTERNS: Mapping[Link, tuple[int, ...]] = {"bestaand": (), "aanbevolen": (9, 5), "terughoudend": (2, 5)}
-"""Whole where a relation is there, dashed where it is advised, dotted where we are to hold back."""
+PATTERNS: Mapping[Link, tuple[int, ...]] = {
+    "bestaand": (),
+    "aanbevolen": (9, 5),
+    "terughoudend": (2, 5),
+    "tegen": (14, 4, 2, 4),
+}
+"""Whole where a relation is there, dashed where it is advised, dotted where we are to hold back, dash and dot where something also
+argues against it."""
 LEVEL_LETTERS: Mapping[str, str] = {"landelijk": "L", "metropool": "M", "regio": "R"}
 
 

@@ -311,7 +311,7 @@ def who(allocation: Allocation, advice: str) -> str:
         return f"niemand, want het past niet in de tijd die er is; {_costs(units[lead.id])}"
     first, *rest = taken
     text = taker(allocation, allocation.plan[first.id])
-    if first is not lead:
+    if first is not lead or len({seat.body for seat in own}) > 1:
         text += f" ({label(allocation, first.id)})"
     if rest:
         others = dict.fromkeys(taker(allocation, allocation.plan[seat.id]) for seat in rest)

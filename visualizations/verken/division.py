@@ -9,21 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from strategy.advice.advise import Outcome
+from strategy.advice.advise import Outcome, seat_argument
 from strategy.allocation.allocate import Allocation, posed
 from strategy.allocation.plan_search import lot
 from strategy.allocation.problem import LOAD, WORTH, SeatRule
 from strategy.allocation.seats import Candidate, seat_label
 from strategy.allocation.terms import Terms
 from strategy.errors import InputError, KrachtenveldError
+from strategy.explain.footing import footing
 from visualizations.reports.verdeling_words import about
+from visualizations.writers.words import capital
 
 
 def problem_data(outcome: Outcome) -> dict[str, Any]:
     """The problem of an outcome; or under `why` the reason that there is none, "" when it was left out.
 
     `noun` is what those who take seats are called. taker: [id, name, what to say below it, time, nature of the time]; seat: [id, id of its line, whether it leads there, label, load, kept, [part of the card, …],
-    [[taker, share, ties, lot], …], [seat it brings along, …]]; rule: [sort, text, [seat, …], least, most, given,
+    [[taker, share, ties, lot], …], [seat it brings along, …], table, why, what it rests on], the last two only in another role than the line begins with; rule: [sort, text, [seat, …], least, most, given,
     holder]. Takers and seats are places in their lists, -1 is none; time and load are in units, `units` of them in one.
     """
     try:
@@ -48,6 +50,8 @@ def problem_data(outcome: Outcome) -> dict[str, Any]:
                 _parts(seat),
                 [[of[name], it.shares[name], it.ties.get(name, 0), lot(seat.id, name)] for name in it.shares],
                 [at[name] for name in seat.covers],
+                outcome.names.name("gremium", seat.body),
+                *_in_its_role(outcome, seat),
             ]
             for seat, it in zip(seats, problem.seats, strict=True)
         ],
@@ -60,6 +64,13 @@ def _taker(terms: Terms, number: int) -> list[Any]:
     item = terms.takers[number]
     time = terms.capacity[item.id]
     return [item.id, item.name, about(item), round(time * LOAD), terms.origins[item.id].nature]
+
+
+def _in_its_role(outcome: Outcome, seat: Candidate) -> tuple[str, ...]:
+    if seat.role == seat.line.target.role:
+        return ()
+    told = capital(str(footing(outcome, seat.advice)))
+    return seat_argument(outcome, seat.line, seat.advice), told
 
 
 def _parts(seat: Candidate) -> list[int]:

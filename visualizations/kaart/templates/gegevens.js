@@ -48,7 +48,7 @@ const Gegevens = (data, boxes, lines) => {
   };
 
   const cases = data.cases.map(found => {
-    const kept = { ...found, documents: found.documents.map(place => data.terms[place]) };
+    const kept = { ...found, documents: found.documents.map(pair => pair.map(place => data.terms[place])) };
     delete kept.nodes;
     delete kept.lines;
     delete kept.cards;

@@ -5,10 +5,11 @@ const Kaart = (gegevens, options = {}) => {
   const $ = id => document.getElementById(id);
   const all = selector => [...document.querySelectorAll(selector)];
   const area = $("kaart"), roll = $("rol"), svg = $("tekening");
-  const beeld = Beeld(gegevens), tekening = Tekening(data), keuze = Keuze(data);
+  const antwoord = Antwoord(gegevens), beeld = Beeld(gegevens), tekening = Tekening(data), keuze = Keuze(data);
   const unfolded = () => ({ all: false, open: new Set(), closed: new Set() });
   const now = { weights: null, k: 0, against: null, folds: unfolded(), chosen: null, first: null, alone: false, all: false, zoom: 1 };
   let state, before, view, line, pool, onPaper = false, later = 0, told = "";
+  const FEW = 80;
   const say = text => { $("status").textContent = text; };
 
   const hangsOf = card => card.hangs.map(pair => pair.join(":"));
@@ -34,7 +35,22 @@ const Kaart = (gegevens, options = {}) => {
     const top = roll.getBoundingClientRect().top + window.scrollY;
     return { wide: (roll.clientWidth || 900) - 2, tall: Math.max(360, window.innerHeight - top - 34) };
   }
-  const tables = () => Tabellen.fill(data, view, owner, go);
+  // What the view is about: its nodes, the advice on them, the advice without a place on the map, and the documents of all that.
+  function about() {
+    const members = [...view.items.values()].flatMap(item => (item.group ? item.group.members : [item.node])), here = new Set(members.flatMap(node => node.cards));
+    const standing = [...state.standing.values()].filter(one => keuze.serves(one.card)), placed = new Set([...state.nodes.values()].flatMap(node => node.cards));
+    const inView = standing.filter(one => here.has(one.card.advice));
+    const elsewhere = keuze.onTables() || now.alone || now.chosen != null && onPaper ? [] : standing.filter(one => !placed.has(one.card.advice));
+    const cards = [...inView, ...elsewhere].map(one => one.card);
+    const facts = new Set([...members.flatMap(node => node.facts), ...cards.flatMap(card => [...card.reasons, ...card.counters].flatMap(found => found[3]))]);
+    const sources = [...[...facts].map(one => gegevens.fact(one).source), ...cards.flatMap(card => card.told.map(one => one.source))].map(text => text.replace(/^bron van [^:]*: /, ""));
+    const documents = cases[now.k].documents.filter(pair => sources.some(text => pair.some(name => text === name || text.startsWith(name + ",")))).map(([title]) => title);
+    return { inView, elsewhere, documents };
+  }
+  function tables() {
+    Tabellen.fill(data, view, owner, go);
+    Tabellen.lists(data, antwoord, about());
+  }
   // `quick` leaves the tables for when the hand rests.
   function filter(first = now.first, quick = false) {
     const asked = keuze.wish(Boolean(before)), wide = onPaper ? null : room(), most = () => beeld.view(asked, pool, now.folds, wide);
@@ -51,6 +67,8 @@ const Kaart = (gegevens, options = {}) => {
     if (quick) later = setTimeout(tables, 250); else tables();
     $("leeg").hidden = view.items.size > 0;
     area.hidden = !view.items.size;
+    // A high map needs the sheet for itself; the cards are then on the next one.
+    document.body.classList.toggle("hoog", onPaper && (view.width + 2 * data.geo.margin) / (view.height + data.geo.head + data.geo.margin) < 2);
     $("vouwen").checked = now.folds.all || view.forced;
     $("vouwen").disabled = view.forced;
     all("#filters .alleen").forEach(button => button.setAttribute("aria-pressed", String(keuze.only(button.value))));
@@ -89,7 +107,9 @@ const Kaart = (gegevens, options = {}) => {
   function show(key, first) {
     line = key == null ? null : beeld.lineOf(view, key);
     const wanted = beeld.wanted(view, line, Boolean(before));
-    tekening.draw(svg, view, key, line, label, wanted, now.all);
+    // Of paper nobody can ask another line: few are all there, of many those not asked for are pale.
+    const whole = onPaper && key == null;
+    tekening.draw(svg, view, key, line, label, whole && view.edges.length <= FEW ? null : wanted, now.all || whole);
     ring();
     const item = key == null ? null : view.items.get(key);
     paneel.show(view, key, owner(item), before, folds, first, $("voorwaarde").value ? $("voorwaarde").selectedOptions[0].textContent : "");
@@ -171,7 +191,8 @@ const Kaart = (gegevens, options = {}) => {
     const halfWide = item.width / 2 * scale, half = item.height / 2 * scale + 6;
     if (x - halfWide < roll.scrollLeft) roll.scrollLeft = x - halfWide - 12;
     else if (x + halfWide > roll.scrollLeft + roll.clientWidth) roll.scrollLeft = x + halfWide + 12 - roll.clientWidth;
-    let top = Math.max(0, -frame.top), bottom = Math.min(roll.clientHeight, window.innerHeight - $("onderbalk").offsetHeight - frame.top);
+    const bar = document.querySelector(".bladen");
+    let top = Math.max(0, (bar ? bar.offsetHeight : 0) - frame.top), bottom = Math.min(roll.clientHeight, window.innerHeight - $("onderbalk").offsetHeight - frame.top);
     if (bottom - top < 2 * half) [top, bottom] = [0, roll.clientHeight];
     const above = parseFloat(area.style.paddingTop) || 0, at = above + y - roll.scrollTop;
     if (at - half >= top && at + half <= bottom) return;
@@ -181,7 +202,7 @@ const Kaart = (gegevens, options = {}) => {
     roll.scrollTop = Math.max(0, want);
   }
   // To a node wherever it is: filters that hide it give way, and then the folds around it.
-  function go(key, first) {
+  function go(key, first, focus = true) {
     const around = () => [...view.items.values()].find(item => item.group && item.group.members.some(node => node.index === key));
     if (now.alone && !view.items.has(key)) { now.chosen = null; filter(); }
     if (!view.items.has(key) && !around()) {
@@ -196,7 +217,7 @@ const Kaart = (gegevens, options = {}) => {
     }
     if (!view.items.has(key)) return;
     select(key, first);
-    area.focus({ preventScroll: true });
+    if (focus) area.focus({ preventScroll: true });
     reveal(key);
   }
   function step(key) {
@@ -373,7 +394,8 @@ const Kaart = (gegevens, options = {}) => {
     if (jump && list.length) { go(list[turn++ % list.length]); $("zoek").focus({ preventScroll: true }); }
     else if (!jump && exact.length === 1 && view.items.has(exact[0])) { select(exact[0]); turn = 0; }
     else say(list.length ? list.length + (list.length === 1 ? " treffer" : " treffers") + "; Enter springt ernaartoe: " +
-      list.slice(0, 5).map(i => pool.nodes.get(i).name).join(", ") : "Niets gevonden.");
+      list.slice(0, 5).map(i => pool.nodes.get(i).name).join(", ") :
+      "Niets gevonden met “" + $("zoek").value.trim() + "”. Gezocht is in de namen van alles op de kaart, ook wat nu niet in beeld is: " + data.columns.map(one => one.toLowerCase()).join(", ") + ", en het netwerk erboven.");
   }
   $("zoek").addEventListener("focus", names, { once: true });
   $("zoek").addEventListener("input", () => { turn = 0; search(false); });
@@ -387,7 +409,13 @@ const Kaart = (gegevens, options = {}) => {
   $("verschil").addEventListener("change", () => scenario(now.k, $("verschil").checked ? 0 : null, now.weights));
   if ($("scenario")) $("scenario").addEventListener("change", () =>
     scenario(Number($("scenario").value), now.against == null || $("scenario").value === "0" ? null : 0));
-  $("alles").addEventListener("click", () => { reset(); now.chosen = null; $("zoek").value = ""; filter(); });
+  $("alles").addEventListener("click", () => {
+    reset();
+    now.chosen = null;
+    $("zoek").value = "";
+    // Where the scenario is chosen among the filters, it goes back too.
+    if ($("scenario") && (now.k || before)) scenario(0); else filter();
+  });
   $("alleen-lijn").addEventListener("click", () => {
     now.alone = !now.alone;
     now.zoom = 1;
@@ -417,7 +445,7 @@ const Kaart = (gegevens, options = {}) => {
   }
   Uitvoer(
     legend => tekening.sheet(svg, view, { title: document.title, stamp: $("stempel").textContent, chosen: chosenText(),
-      notes: ["Bronnen: " + cases[now.k].documents.join("; ") + "."] }, legend),
+      notes: ["Bronnen: " + about().documents.join("; ") + "."] }, legend),
     ending => [(options.file || "invloedskaart"), cases[now.k].id].filter(Boolean).join("-") + "." + ending,
     say,
   );
@@ -442,19 +470,20 @@ const Kaart = (gegevens, options = {}) => {
     if (now.chosen != null) found.set("vak", typeof now.chosen === "number" ? pool.nodes.get(now.chosen).id : now.chosen);
     if (options.remember) options.remember(found);
     const text = found.toString().replace(/%2F/g, "/").replace(/%3A/g, ":").replace(/%2C/g, ",");
-    history.replaceState(history.state, "", "#" + text);
+    options.write(text);
   }
   function recall() {
     const found = new URLSearchParams(location.hash.slice(1)), k = id => (id === "basis" ? 0 : cases.findIndex(one => one.id === id));
     const wanted = k(found.get("scenario")), against = found.has("tegen") ? k(found.get("tegen")) : -1;
     scenario(Math.max(0, wanted), against >= 0 ? against : null, options.recall ? options.recall(found) : null);
     keuze.read(found);
+    Object.assign(now, { chosen: null, alone: false });
     now.all = found.get("lijnen") === "alle";
     const list = word => new Set((found.get(word) || "").split("|").filter(Boolean));
     now.folds = { all: found.has("vouw"), open: list("open"), closed: list("dicht") };
     filter();
     const vak = found.get("vak"), node = vak && [...pool.nodes.values()].find(one => one.id === vak);
-    if (node) go(node.index);
+    if (node) go(node.index, null, false);
     else if (vak && view.items.has(vak)) { select(vak); reveal(vak); }
     if (found.has("lijn") && now.chosen != null) { now.alone = true; filter(); }
   }

@@ -12,16 +12,16 @@ const Keuze = data => {
 
   // What the form asks for; `apart` says whether there is something to differ from.
   function wish(apart) {
-    const touched = [...boxes("niveau"), ...boxes("groep")].some(input => input.checked !== input.defaultChecked);
     return {
       opgaven: new Set([...ticked("opgave")].map(Number)), levels: ticked("niveau"), groups: ticked("groep"),
       network: $("netwerk").value, attitude: $("houding").value, condition: $("voorwaarde").value, advised: $("aanbevolen").checked,
-      only: apart && $("alleen-anders").checked, narrow: touched,
+      only: apart && $("alleen-anders").checked, narrow: touched("niveau") || touched("groep"),
     };
   }
-  // Whether it leaves something out; and the names of the opgaven where that is all there is to it.
-  const narrows = () => SELECTS.some(id => $(id).value) || $("aanbevolen").checked ||
-    LISTS.some(([name]) => boxes(name).some(input => input.checked !== input.defaultChecked));
+  // Whether it leaves something out, by what tables are or in any way; and the names of the opgaven where that is all there is to it.
+  const touched = name => boxes(name).some(input => input.checked !== input.defaultChecked);
+  const onTables = () => SELECTS.some(id => $(id).value) || $("aanbevolen").checked || touched("niveau") || touched("groep");
+  const narrows = () => onTables() || touched("opgave");
   const opgavenOnly = () => {
     const shown = boxes("opgave").filter(input => !input.parentElement.hidden), on = shown.filter(input => input.checked);
     return words().length > 1 || on.length === shown.length ? [] : on.map(input => input.nextElementSibling.textContent);
@@ -46,9 +46,8 @@ const Keuze = data => {
   }
   function read(address) {
     LISTS.forEach(([name, word]) => {
-      if (!address.has(word)) return;
-      const on = address.get(word).split(",");
-      boxes(name).forEach(input => { input.checked = on.includes(idOf(name, input)); });
+      const on = address.has(word) && address.get(word).split(",");
+      boxes(name).forEach(input => { input.checked = on ? on.includes(idOf(name, input)) : input.defaultChecked; });
     });
     SELECTS.forEach(id => {
       const wanted = address.get(id) || "";
@@ -61,6 +60,8 @@ const Keuze = data => {
     SELECTS.forEach(id => { $(id).value = ""; });
     $("vouwen").checked = false;
   }
+  // Whether an advice serves an opgave that is asked for.
+  const serves = card => boxes("opgave").every(input => input.checked) || card.opgaven.some(i => boxes("opgave").some(input => input.checked && Number(input.value) === i));
   const everyGroup = () => boxes("groep").forEach(input => { input.checked = true; });
   // Whether one opgave is all there is; with `set` it becomes so, or all of them come back.
   function only(value, set) {
@@ -69,5 +70,5 @@ const Keuze = data => {
     if (set) boxes("opgave").forEach(input => { input.checked = alone || input.value === value; });
     return alone;
   }
-  return { wish, narrows, opgavenOnly, words, write, read, reset, everyGroup, only };
+  return { wish, narrows, onTables, serves, opgavenOnly, words, write, read, reset, everyGroup, only };
 };

@@ -6,6 +6,7 @@
   const gegevens = Gegevens(read("gegevens"), read("knopen"), read("lijnen")), antwoord = Antwoord(gegevens), base = gegevens.state(0);
   // What the filters leave of the scenario and of the basis, and which they are.
   const shown = () => ({ state: kaart.narrowed(kaart.state), base: kaart.narrowed(base), about: kaart.about });
+  const stappen = Stappen(document.getElementById("ongedaan"), ["projector"]);
   const projector = Projector(gegevens, antwoord, shown);
   function tell() {
     const { state, base } = shown();
@@ -16,7 +17,7 @@
     projector.draw();
   }
   const kaart = Kaart(gegevens, {
-    changed: tell, narrowed: tell,
+    changed: tell, narrowed: tell, write: stappen.write,
     remember(found) { if (projector.at != null) found.set("projector", projector.at + 1); },
   });
   projector.changed = () => kaart.remember();
@@ -27,6 +28,8 @@
   }
   if (read("opening").verschil && !location.hash) kaart.scenario(1, 0);
   else recall();
+  // In another width the answer has another room.
+  window.addEventListener("resize", () => { if (document.getElementById("antwoord").reserved !== document.getElementById("antwoord").clientWidth) tell(); });
   window.addEventListener("hashchange", recall);
   window.krachtenveld = { kaart, antwoord, projector, ready: performance.now() };
 })();

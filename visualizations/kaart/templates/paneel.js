@@ -105,6 +105,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
     list.slice().sort((a, b) => b.strength - a.strength).forEach(edge => {
       const li = make(ul, "li"), near = view.items.get(edge[other]);
       Maak.button(li, near.name, () => goTo(near.key), "naar");
+      if (edge.kind === "tegen") make(li, "div", data.links.tegen, "bron");
       const best = near.node && ["gremium", "instrument"].includes(near.kind) && state.cards.get(near.node.cards[0]);
       if (best) make(li, "div", best.title + " (" + data.bands[state.standing.get(best.advice).band] + ")", "bron");
     });
@@ -124,6 +125,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
     }
     const item = view.items.get(key);
     make(box, "h2", item.name);
+    if (asked) ranked(view, false, asked);
     if (item.group) {
       make(box, "p", item.group.members.length + " onderdelen, samengevouwen.");
       Maak.button(box, "Vouw uit", () => folds.open(key));
@@ -139,13 +141,13 @@ const Paneel = (gegevens, box, goTo, extra) => {
     }
   }
   // The tables in view, one a row, the heaviest first.
-  function ranked(view, open) {
+  function ranked(view, open, name) {
     const tables = [...view.items.values()].filter(item => item.kind === "gremium")
       .sort((a, b) => a.node.rank - b.node.rank || a.key - b.key);
     if (!tables.length) return;
     const more = make(box, "details");
     more.open = Boolean(open);
-    make(more, "summary", "Tafels in beeld, op rang (" + tables.length + ")");
+    make(more, "summary", name || "Tafels in beeld, op rang (" + tables.length + ")");
     const list = make(more, "ol", null, "kaal");
     tables.forEach(item => {
       const li = make(list, "li");

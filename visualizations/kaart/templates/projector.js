@@ -17,12 +17,13 @@ const Projector = (gegevens, antwoord, now) => {
   const told = node => [node.ask, node.rank ? "rang " + node.rank : ""].filter(Boolean).join(", ");
 
   function overview(state, base, best) {
-    const gone = antwoord.lost(state, base), served = new Set(best.flatMap(one => one.card.opgaven));
+    const whole = antwoord.became(state, base, antwoord.every), served = new Set(best.flatMap(one => one.card.opgaven));
     const opgaven = [...state.nodes.values()].filter(node => node.kind === "opgave" && served.has(node.opgaven[0])).slice(0, MOST.overview);
     const tables = best.map(one => [one, gegevens.tableOf(state, one.card.advice)]).filter(([, node]) => node);
     return {
       title: antwoord.sentence(state, base), sub: "", places: OVERVIEW,
-      facts: gone.length > antwoord.NAMED ? [["Vervallen", gone.map(one => one.card.table).join("; ")]] : [],
+      facts: state.k === base.k || antwoord.became(state, base, antwoord.some).join() === whole.join() ? []
+        : [["Vervallen", antwoord.every(antwoord.lost(state, base))], ["Andere rol", antwoord.every(antwoord.recast(state, base))]],
       columns: [opgaven, tables.map(pair => pair[1])].map(list => list.map(node => ({ node, lines: [node.name], more: told(node) }))),
       links: opgaven.flatMap((node, i) => tables.flatMap(([one], j) => (one.card.opgaven.includes(node.opgaven[0]) ? [[0, i, 1, j]] : []))),
     };

@@ -34,4 +34,23 @@ const Tabellen = {
     body("#relaties").replaceChildren(lines);
     document.getElementById("tabel").classList.toggle("met-verschil", [...view.items.values()].some(item => item.status));
   },
+  // Below them, and on paper: the seats in view with who, when and on what they rest; what has no place; where it is from.
+  lists(data, antwoord, { inView, elsewhere, documents }) {
+    const make = Maak.make, stands = one => data.bands[one.band] + ", " + Maak.decimal(one.score, 1);
+    const fill = (id, entries, draw) => {
+      const box = document.getElementById(id), list = box.querySelector("ul");
+      box.hidden = !entries.length;
+      list.replaceChildren();
+      entries.forEach(one => draw(make(list, "li"), one));
+    };
+    fill("zetels-in-beeld", inView.filter(antwoord.isSeat), (li, one) => {
+      const { card } = one;
+      make(li, "strong", card.table);
+      li.append(" – " + card.role + " (" + data.bands[one.band] + ", rang " + one.rank + ")");
+      [["Wie", card.taker], ["Wanneer", antwoord.until(card)], ["Rust op", antwoord.restsOn(card)]]
+        .forEach(([name, text]) => { if (text) make(li, "div", name + ": " + text); });
+    });
+    fill("elders", elsewhere, (li, one) => { li.textContent = one.card.title + " (" + stands(one) + ")"; });
+    fill("bronnen", documents, (li, title) => { li.textContent = title; });
+  },
 };

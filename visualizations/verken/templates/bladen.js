@@ -1,6 +1,6 @@
 "use strict";
 // The sheets beside the map: who takes which seat, and what is due when. Rows of tabs that the arrow keys walk.
-const Bladen = (gegevens, ernaast, verdelen, choose, give, eenblad) => {
+const Bladen = (gegevens, ernaast, verdelen, bovenaan, choose, give, eenblad) => {
   const { data } = gegevens, $ = id => document.getElementById(id), make = Maak.make, SPACE = "http://www.w3.org/2000/svg";
   const advice = id => data.advices.indexOf(id);
   const link = (parent, id, text) => (advice(id) < 0 ? make(parent, "span", text) : Maak.button(parent, text, () => choose(advice(id)), "naar"));
@@ -44,7 +44,7 @@ const Bladen = (gegevens, ernaast, verdelen, choose, give, eenblad) => {
       th.scope = "row";
       make(th, "div", item.about + (item.nature === "registratie" ? "" : " · tijd: " + item.nature), "bron");
       if (result.plan) {
-        const sheet = Maak.button(th, "Op één A4", () => eenblad.open({ k, state: now.state, times: result.failed ? {} : times, plan, holder }), "naar");
+        const sheet = Maak.button(th, "Op één A4", () => eenblad.open({ k, state: now.state, times: result.failed ? {} : times, plan, base: base && base.plan, holder }), "naar");
         sheet.id = "a4-" + item.id;
         make(sheet, "span", " voor " + item.name, "vh");
       }
@@ -64,20 +64,28 @@ const Bladen = (gegevens, ernaast, verdelen, choose, give, eenblad) => {
       own.forEach(one => {
         const before = base && base.plan && !result.failed ? base.plan.get(one.id) : item.id;
         seat(make(seats, "div"), one, before === item.id ? "" : before ? ", was bij " + verdelen.name(before) : ", nieuw");
+        make(seats, "div", bovenaan.seatWhy(now.state, one), "bron");
       });
       if (!own.length) make(seats, "span", "–");
     });
     if (given) Maak.button(box, "Tijd terug", () => give({}));
-    const left = result.plan ? verdelen.left(k, plan) : [];
-    if (left.length) {
-      make(box, "h2", "Valt af, binnen deze tijd (" + left.length + ")");
-      const ul = make(box, "ul", null, "kaal"), rows = left.map(place => {
-        const li = make(ul, "li");
-        seat(li, posed.seats[place], base && base.plan && base.plan.has(posed.seats[place].id) ? ", was bij " + verdelen.name(base.plan.get(posed.seats[place].id)) : "");
-        return { place, told: make(li, "div", verdelen.there && !result.failed ? "…" : "", "bron") };
+    const rows = [];
+    // What falls off, with what it would cost to take it after all.
+    const away = (title, list) => {
+      if (!list.length) return;
+      make(box, "h2", title + " (" + list.length + ")");
+      const ul = make(box, "ul", null, "kaal");
+      list.forEach(one => {
+        const li = make(ul, "li"), holder = base && base.plan && base.plan.get(one.id);
+        seat(li, one, holder ? ", was bij " + verdelen.name(holder) : "");
+        rows.push({ place: posed.seats.indexOf(one), told: make(li, "div", verdelen.there && !result.failed ? "…" : "", "bron") });
       });
-      if (verdelen.there && !result.failed) costs(now, plan, rows, () => turn === drawn && !box.hidden);
-    }
+    };
+    const { tables, roles } = result.plan ? verdelen.off(k, plan) : { tables: [], roles: [] };
+    away("Tafels die afvallen, binnen deze tijd", tables);
+    away("Andere rollen die niet gaan, aan tafels waar we wel zitten", roles);
+    if (rows.length) make(box, "p", "Niet alles past in de tijd die er is; onder elke zetel staat wat het kost om hem toch te nemen. De waarde van een zetel is de score van het advies, met die van de lichtere rollen die erin zitten.", "klein");
+    if (rows.length && verdelen.there && !result.failed) costs(now, plan, rows, () => turn === drawn && !box.hidden);
     posed.notes.forEach(note => make(box, "p", note, "klein"));
     if (focus && $(focus)) $(focus).focus({ preventScroll: true });
     focus = "";
@@ -91,11 +99,12 @@ const Bladen = (gegevens, ernaast, verdelen, choose, give, eenblad) => {
       if (!found) return;
       if (!found.plan) { told.textContent = found.none ? "kan niet: geen verdeling met deze zetel houdt zich aan alle eisen" : "niet op tijd uitgerekend"; continue; }
       const { added, dropped, moved } = verdelen.shift(plan, found.plan), lost = (result.worth - found.worth) / units.worth, more = added.filter(id => id !== found.own);
-      told.textContent = "wie hem toch neemt, " + [
-        dropped.length ? "levert in: " + dropped.map(verdelen.name).join("; ") : "levert niets in",
-        more.length ? "neemt ook: " + more.map(verdelen.name).join("; ") : "",
-        moved.length ? "laat aan een ander: " + moved.map(verdelen.name).join("; ") : "",
-      ].filter(Boolean).join("; ") + " (" + Maak.decimal(lost, lost && lost < 0.05 ? 4 : 1) + " waarde minder)";
+      const by = (id, of) => verdelen.name(id) + " (" + verdelen.name(of.get(id)) + ")", to = found.plan.get(found.own);
+      told.textContent = (to ? "Kan naar " + verdelen.name(to) + "; dan " : "Kan in een zwaardere rol; dan ") + [
+        dropped.length ? "valt af: " + dropped.map(id => by(id, plan)).join("; ") : "valt niets af",
+        more.length ? "komt erbij: " + more.map(id => by(id, found.plan)).join("; ") : "",
+        moved.length ? "gaat naar een ander: " + moved.map(id => verdelen.name(id) + " (van " + verdelen.name(plan.get(id)) + " naar " + verdelen.name(found.plan.get(id)) + ")").join("; ") : "",
+      ].filter(Boolean).join("; ") + ". Samen " + Maak.decimal(lost, lost && lost < 0.05 ? 4 : 1) + " waarde minder.";
     }
   }
   function calendar(k, state) {

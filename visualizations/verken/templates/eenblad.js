@@ -9,16 +9,25 @@ const Eenblad = (gegevens, antwoord, bovenaan, verdelen) => {
     make(li, "h2", one.label[0].toUpperCase() + one.label.slice(1));
     make(li, "p", data.bands[stands.band] + " · rang " + stands.rank + " van " + cases[state.k].total + " · " + Maak.decimal(one.load / units) + (one.load === units ? " dagdeel" : " dagdelen") + " per maand", "klein");
     const facts = make(li, "dl");
-    [["Waarom", bovenaan.why(state, card)], ["Wanneer", antwoord.until(card)], ["Rust op", antwoord.restsOn(card)]].forEach(([name, text]) => {
+    [["Waarom", bovenaan.seatWhy(state, one)], ["Wanneer", antwoord.until(card)], ["Rust op", bovenaan.seatRests(state, one)]].forEach(([name, text]) => {
       make(facts, "dt", name);
       make(facts, "dd", text);
     });
   }
-  // `now` is {k, state, times, plan, holder}: which of those who take seats it is for.
-  function open({ k, state, times, plan, holder }) {
+  function listed(parent, title, texts) {
+    if (!texts.length) return;
+    make(parent, "h2", title + " (" + texts.length + ")");
+    const ul = make(parent, "ul");
+    texts.slice(0, MOST).forEach(text => make(ul, "li", text));
+    if (texts.length > MOST) make(ul, "li", "en nog " + (texts.length - MOST));
+  }
+  // `now` is {k, state, times, plan, base, holder}: which of those who take seats it is for, and the plan of the basis.
+  function open({ k, state, times, plan, base, holder }) {
     const posed = verdelen.problem(k), item = posed.takers[holder], box = $("eenblad-tekst"), heavy = (a, b) => state.standing.get(a.advice).rank - state.standing.get(b.advice).rank;
     const own = posed.seats.filter(one => plan.get(one.id) === item.id).sort(heavy), { load } = posed.units;
-    const left = verdelen.left(k, plan).map(place => posed.seats[place]).filter(one => one.takers.some(taker => taker.holder === holder)).sort(heavy);
+    const parted = verdelen.parted(k, holder, plan, base).sort((a, b) => heavy(a.seat, b.seat)), over = parted.filter(({ to, own }) => !to && !own);
+    const others = verdelen.off(k, plan).tables.filter(one => one.takers.some(taker => taker.holder === holder) && !over.some(({ seat }) => seat.table === one.table)).sort(heavy);
+    const stands = one => data.bands[state.standing.get(one.advice).band] + ", rang " + state.standing.get(one.advice).rank;
     from = document.activeElement && document.activeElement.id;
     $("eenblad-kop").textContent = item.name;
     $("eenblad-stempel").textContent = $("stempel").textContent;
@@ -27,12 +36,11 @@ const Eenblad = (gegevens, antwoord, bovenaan, verdelen) => {
       Maak.decimal(verdelen.time(posed, holder, times) / load) + " dagdelen per maand." : "In de beste verdeling neemt u geen zetel.", "kern");
     const list = make(box, "ol", null, "kaal");
     own.forEach(one => seat(list, state, one, load));
-    if (left.length) {
-      make(box, "h2", "Laat los, binnen deze tijd (" + left.length + ")");
-      const ul = make(box, "ul");
-      left.slice(0, MOST).forEach(one => make(ul, "li", one.label + " (" + data.bands[state.standing.get(one.advice).band] + ", rang " + state.standing.get(one.advice).rank + ")"));
-      if (left.length > MOST) make(ul, "li", "en nog " + (left.length - MOST));
-    }
+    listed(box, "Laat los", over.map(({ seat }) => seat.label + " (" + stands(seat) + ")"));
+    listed(box, "Wordt een andere rol", parted.filter(({ to, own }) => !to && own).map(({ seat, own }) => seat.label + ": wordt " + own.label));
+    listed(box, "Draag over aan een collega", parted.filter(({ to }) => to).map(({ seat, next, to }) => seat.label + ": naar " + to + (next === seat ? "" : ", als " + next.label)));
+    listed(box, "Is er in dit scenario niet", verdelen.absent(k, holder, base));
+    listed(box, "Waar geen tijd voor is", others.map(one => one.label + " (" + stands(one) + ")"));
     document.body.classList.add("eenbladig");
     $("eenblad").hidden = false;
     $("eenblad").focus({ preventScroll: true });

@@ -36,7 +36,7 @@ const Vast = (gegevens, gewichten, box, hooks) => {
     const rank = ({ cells }) => Math.min(...cells.filter(Boolean).map(one => one.rank));
     rows.sort((a, b) => rank(a) - rank(b) || a.one.card.advice - b.one.card.advice);
     const always = rows.filter(({ cells }) => tops.every((list, i) => list.includes(cells[i])));
-    Maak.make(box, "p", always.length + " van de " + rows.length + " posities " + (always.length === 1 ? "hoort" : "horen") + " in elke stand bij de hoogste " + TOP + ".");
+    Maak.make(box, "p", always.length + " van de " + rows.length + " posities " + (always.length === 1 ? "hoort" : "horen") + " in elke stand bij de hoogste " + TOP + (tops.some(list => list.length > TOP) ? "; wie even hoog staat als de laatste daarvan, telt mee." : "."));
     const wrap = Maak.make(box, "div", null, "tw");
     Object.assign(wrap, { tabIndex: 0 });
     wrap.setAttribute("role", "region");

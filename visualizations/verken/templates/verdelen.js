@@ -10,7 +10,7 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
     return (decoded[place] = {
       ...found,
       takers: found.takers.map(([id, name, about, time, nature]) => ({ id, name, about, time, nature })),
-      seats: found.seats.map(([id, line, leads, label, load, kept, parts, takers, covers]) => ({ id, advice: index.get(line), leads, label, load, kept, parts, covers,
+      seats: found.seats.map(([id, line, leads, label, load, kept, parts, takers, covers, table, why, rests]) => ({ id, advice: index.get(line), leads, label, load, kept, parts, covers, table, why, rests,
         takers: takers.map(([holder, share, ties, lot]) => ({ holder, share, ties, lot })) })),
       rules: found.rules.map(([sort, text, seats, least, most, given, holder]) => ({ sort, text, seats, least, most, given, holder })),
     });
@@ -112,6 +112,32 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
     const { seats } = problem(k), covered = new Set(seats.filter(seat => plan.has(seat.id)).flatMap(seat => seat.covers));
     return seats.flatMap((seat, i) => (plan.has(seat.id) || covered.has(i) ? [] : [i]));
   }
+  // Of these the tables that fall off, by their heaviest seat, and the roles at tables that someone does take.
+  function off(k, plan) {
+    const { seats } = problem(k), taken = new Set(seats.filter(seat => plan.has(seat.id)).map(seat => seat.table)), tables = new Map();
+    const over = left(k, plan).map(place => seats[place]);
+    over.filter(one => !taken.has(one.table)).forEach(one => { if (!tables.has(one.table) || tables.get(one.table).load < one.load) tables.set(one.table, one); });
+    return { tables: [...tables.values()], roles: over.filter(one => taken.has(one.table)) };
+  }
+  // What a taker had in the plan of the basis, or holds already, and no longer has: each with what becomes of it.
+  function parted(k, holder, plan, base) {
+    const { seats, takers } = problem(k), me = takers[holder].id, has = seat => plan.get(seat.id) === me;
+    const owner = seat => {
+      const there = seats.find(other => other.table === seat.table && plan.has(other.id));
+      const best = seat.takers.reduce((a, b) => (a && a.share >= b.share ? a : b), null);
+      return there ? plan.get(there.id) : best && takers[best.holder].id;
+    };
+    const over = new Set(left(k, plan).map(place => seats[place].id)), had = seat => (base && base.has(seat.id) ? base.get(seat.id) === me : seat.kept && owner(seat) === me);
+    return seats.filter(seat => had(seat) && !has(seat) && (plan.has(seat.id) || over.has(seat.id))).map(seat => {
+      const there = seats.filter(other => other.table === seat.table && plan.has(other.id)), own = there.find(has), next = own ? null : there.find(other => other.id === seat.id) || there[0];
+      return { seat, own, next, to: next && takers.find(item => item.id === plan.get(next.id)).name };
+    });
+  }
+  // What a taker has in the plan of the basis and nobody can take here.
+  function absent(k, holder, base) {
+    const { seats, takers } = problem(k), known = new Set(seats.map(seat => seat.id));
+    return [...(base || [])].filter(([id, to]) => to === takers[holder].id && !known.has(id)).map(([id]) => names.get(id) || id);
+  }
   function load(k, plan, id) {
     const posed = problem(k);
     return posed.seats.reduce((so, seat) => so + (plan.get(seat.id) === id ? seat.load : 0), 0) / posed.units.load;
@@ -123,5 +149,5 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
     posed.seats.forEach(seat => { if (!names.has(seat.id)) names.set(seat.id, seat.label); });
     posed.takers.forEach(item => { if (!names.has(item.id)) names.set(item.id, item.name); });
   });
-  return { problem, best, warm, taking, shift, left, load, time, name: id => names.get(id) || id, there: rekenaar.there };
+  return { problem, best, warm, taking, shift, left, off, parted, absent, load, time, name: id => names.get(id) || id, there: rekenaar.there };
 };

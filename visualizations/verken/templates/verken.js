@@ -3,6 +3,7 @@
 (() => {
   const parse = id => JSON.parse(document.getElementById(id).textContent), $ = id => document.getElementById(id);
   const ernaast = parse("ernaast"), kept = parse("sessie"), data = parse("gegevens");
+  const stappen = Stappen($("ongedaan"), ["blad"]), { step } = stappen;
   const sessie = Sessie(ernaast.dossier);
   document.documentElement.classList.add("js");
   const gegevens = Gegevens(data, parse("knopen"), parse("lijnen")), { cases } = gegevens;
@@ -17,7 +18,7 @@
   window.addEventListener("load", () => (window.requestIdleCallback || setTimeout)(verdelen.warm));
   ["pointerover", "focusin"].forEach(kind => $("stuur").addEventListener(kind, verdelen.warm, { once: true }));
   const bovenaan = Bovenaan(gegevens, antwoord, verdelen, advice => picked(advice));
-  const bladen = Bladen(gegevens, ernaast, verdelen, advice => picked(advice), given => { step(); times = given; $("stempel").textContent = stamp(cases[kaart.now.k], kaart.now); divide(); kaart.remember(); },
+  const bladen = Bladen(gegevens, ernaast, verdelen, bovenaan, advice => picked(advice), given => { step(); times = given; $("stempel").textContent = stamp(cases[kaart.now.k], kaart.now); divide(); kaart.remember(); },
     Eenblad(gegevens, antwoord, bovenaan, verdelen));
   const vast = Vast(gegevens, gewichten, $("vastblad"), {
     touched: sessie.touched, choose: advice => choose(advice), go: (k, weights) => { step(); to(k, weights); },
@@ -31,7 +32,7 @@
       document.body.dataset.openbaar ? "alleen openbare gegevens" : "", "Krachtenveld adviseert, mensen beslissen"].filter(Boolean).join(" · ");
   }
   const kaart = Kaart(gegevens, {
-    file: "verkenner",
+    file: "verkenner", write: stappen.write,
     card: (parent, card) => sessie.onCard(parent, card),
     chosen: item => { if (item && item.node && last != null && !item.node.cards.includes(last)) { last = null; rangorde.mark(null); } },
     changed(state) {
@@ -82,7 +83,7 @@
   list.addEventListener("click", event => { if (event.detail && event.target.name === "scenario") close(); });
   list.addEventListener("keydown", event => { if (list.open && (event.key === "Escape" || (event.key === "Enter" && event.target.name === "scenario"))) { event.preventDefault(); close(); } });
   document.addEventListener("pointerdown", event => { if (!list.contains(event.target)) list.open = false; });
-  const pickSheet = bladen.tabs(document.querySelector(".bladen"), button => { step(); openSheet(button.getAttribute("aria-controls")); });
+  const pickSheet = bladen.tabs(document.querySelector(".bladen"), button => openSheet(button.getAttribute("aria-controls")));
   function openSheet(id) {
     sheetNow = id;
     document.querySelectorAll(".blad").forEach(blad => { blad.hidden = blad.id !== id; });
@@ -113,7 +114,7 @@
       if (!wanted()) return;
       const own = now.k === 0 && !now.weights && !Object.keys(times).length;
       bovenaan.draw(state, result, { state: base, result: before }, own);
-      if (sheetNow === "planblad") bladen.plan({ ...now, state: result && result.failed ? gegevens.state(now.k) : state, result, base: before, changed: result && result.plan && !result.failed && !own ? bovenaan.division(state, result, before, own) : "" });
+      if (sheetNow === "planblad") bladen.plan({ ...now, state: result && result.failed ? gegevens.state(now.k) : state, result, base: before, changed: result && result.plan && !result.failed && !own ? bovenaan.division(state, result, before, own, antwoord.every).join(" ") : "" });
     };
     clearTimeout(waiting);
     if (!found.some(one => one instanceof Promise)) { show(found); return; }
@@ -133,16 +134,6 @@
     return ofBase;
   }
 
-  // ── steps that can be undone ───────────────────────────────────────────────────────────────────────
-  // A step gets an entry of its own in the history of the window, numbered; what is written after it is of that entry.
-  function step() {
-    history.pushState(number() + 1, "", location.href);
-    tellSteps();
-  }
-  const number = () => (Number.isInteger(history.state) ? history.state : 0);
-  const tellSteps = () => { $("ongedaan").disabled = number() === 0; };
-  $("ongedaan").addEventListener("click", () => history.back());
-
   function picked(advice) {
     step();
     choose(advice);
@@ -154,7 +145,7 @@
     const nodes = [...state.nodes.values()].filter(node => node.cards.includes(advice));
     const node = nodes.find(one => one.seats.includes(advice)) || nodes.find(one => one.kind === "gremium") || nodes[nodes.length - 1];
     tell("");
-    if (node && sheetNow === "kaartblad") kaart.go(node.index, advice);
+    if (node && sheetNow === "kaartblad") kaart.go(node.index, advice, false);
     else kaart.card(advice);
     last = advice;  // only now: on the way there, what was chosen before is let go
     rangorde.mark(advice);
@@ -220,7 +211,7 @@
   function recall() {
     const found = new URLSearchParams(location.hash.slice(1)), sheet = found.get("blad") || "kaartblad", wanted = data.advices.indexOf(found.get("keuze"));
     shown = last = null;
-    tellSteps();
+    stappen.tell();
     kaart.recall();
     if (!found.has("vak")) kaart.select(null);
     if (sheet !== sheetNow && $(sheet) && $(sheet).classList.contains("blad")) openSheet(sheet);
@@ -229,7 +220,6 @@
   recall();
   if (kept) { const found = sessie.read(JSON.stringify(kept)); if (found.session) restore(found.session); }
   window.addEventListener("hashchange", recall);
-  window.addEventListener("popstate", tellSteps);
   window.krachtenveld = {
     kaart, gegevens, verdelen, bovenaan, ready: performance.now(),
     // For a page that draws itself anew: what was not saved before is not saved after.
