@@ -3,7 +3,8 @@
 BIN := .venv/bin
 # Python vertaalt zelf wat er gebruikt wordt; alles vooraf vertalen duurt even lang als het installeren.
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --no-compile --constraint constraints.txt
-PYTEST_ARGS ?= --numprocesses 2 --dist worksteal
+# Drie op twee kernen: wie op een browser wacht, gebruikt er geen.
+PYTEST_ARGS ?= --numprocesses 3 --dist worksteal
 ZADEN ?= 1
 CHROMIUM := /usr/bin/chromium
 FIREFOX := /usr/bin/firefox-esr

@@ -1,4 +1,4 @@
-"""`krachtenveld importeer`: a position list from a spreadsheet, held against the dossier."""
+"""`krachtenveld importeer`: a position list from a spreadsheet, or a stakeholder map, held against the dossier."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from visualizations.reports.importeer import Written
 
 STDIN = "-"
-_FILES = (".csv", ".json", ".md", ".tsv", ".txt", ".xlsx", ".yaml", ".yml")
+_FILES = (".csv", ".gexf", ".graphml", ".json", ".md", ".tsv", ".txt", ".xlsx", ".yaml", ".yml")
 """Endings of a name that is no folder."""
 
 
@@ -42,10 +42,10 @@ def importeer(
     bron: str | None,
     netwerk: str | None,
 ) -> None:
-    """Lees een positielijst uit Excel en leg haar naast het dossier.
+    """Lees een positielijst uit Excel of een stakeholderkaart en leg haar naast het dossier.
 
-    BESTAND is een Excel-bestand (.xlsx), een CSV, een tekst die uit Excel is geplakt, of - voor wat er binnenkomt. Het
-    dossier zelf verandert niet: met --uit MAP komt het voorstel in een nieuwe map, met uitleg.
+    BESTAND is een Excel-bestand (.xlsx), een CSV, een tekst die uit Excel is geplakt, een kaart uit Kumu (.xlsx of .json),
+    Gephi, yEd of Cytoscape (.gexf of .graphml), of - voor wat er binnenkomt. Het dossier zelf verandert niet: met --uit MAP komt het voorstel in een nieuwe map, met uitleg.
     """
     from strategy.advice.advise import prepare
     from strategy.importing.compare_list import compare_list

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError, quote
 from strategy.importing.drafts import ListSource, list_source
-from strategy.importing.headings import HEADINGS, Listed, read_list
+from strategy.importing.headings import HEADINGS, Listed, ListHeader, read_list
+from strategy.importing.lists import ListTable, is_workbook
+from strategy.importing.map_lines import ASIDE, NODE_FIELDS, OURS, TIE_FIELDS, propose_map
+from strategy.importing.maps import StakeholderMap, read_map
 from strategy.importing.matching import NameIndex, named_things
 from strategy.importing.people import PeopleNames
 from strategy.importing.propose import Proposal, propose
 from strategy.importing.readings import RowReader
 from strategy.importing.rows import as_ours, heading_named_by, list_entries
-from strategy.importing.us import us_of
+from strategy.importing.us import Us, us_of
 from strategy.register.tables import shipped
 
 
@@ -33,11 +36,14 @@ class ComparedList:
     proposal: Proposal
     passed: int = 0
     names: PeopleNames = field(default_factory=lambda: PeopleNames((), ()))
+    form: str = ""
+    """What program a stakeholder map is of; "" of a list."""
 
     @property
     def counts(self) -> Mapping[str, int]:
         """How many tables of the list are in which state; a row can name several."""
-        return Counter(line.state for line in self.proposal.lines)
+        states = [line.state for line in self.proposal.lines] + [line.state for line in self.proposal.map]
+        return Counter(states)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -60,8 +66,8 @@ class ComparedList:
     @property
     def people(self) -> int:
         """In how many rows the name of somebody was left out."""
-        marked = (line.reading.place for line in self.proposal.lines if line.reading.left_out)
-        return len(set(marked))
+        marked = {line.reading.place for line in self.proposal.lines if line.reading.left_out}
+        return len(marked | {line.place for line in self.proposal.map if line.left_out})
 
 
 def compare_list(
@@ -83,6 +89,9 @@ def compare_list(
     us = us_of(case.view, (each.name for each in shipped().municipalities.values()))
     source = list_source(path, title, case.loaded)
     try:
+        if (found := _map_in(raw, sheet, network)) is not None:
+            named = source if title else replace(source, title=f"Stakeholderkaart volgens {source.file}")
+            return _compare_map(found, named, case, index, us)
         listed = as_ours(read_list(raw, sheet, ours, heading_named_by(index, us)))
     except KrachtenveldError as error:
         raise KrachtenveldError(f"{source.file}: {error.message}", error.hint) from error
@@ -93,6 +102,37 @@ def compare_list(
     proposal.unread += reader.unread
     places = {entry.place for entry in rows}
     return ComparedList(case, source, listed, len(places), proposal, reader.passed, names)
+
+
+def _map_in(raw: bytes, sheet: str | None, network: str | None) -> StakeholderMap | None:
+    """The map in these bytes, if it is one. Raises KrachtenveldError for a choice that a map does not have."""
+    if sheet is not None and is_workbook(raw):
+        return None  # a sheet that is named is read as a list
+    found = read_map(raw)
+    for option, given in (("--blad", sheet), ("--netwerk", network)):
+        if found is not None and given is not None:
+            raise KrachtenveldError(
+                f"dit is een stakeholderkaart ({found.form}); die kent geen {option}", f"laat {option} weg"
+            )
+    return found
+
+
+def _compare_map(
+    found: StakeholderMap, source: ListSource, case: Case, index: NameIndex, us: Us
+) -> ComparedList:
+    """A stakeholder map beside a dossier, its headings as those of a list."""
+    proposal, passed, names = propose_map(found, case.view, index, us)
+    fields = {name for known in (*NODE_FIELDS.values(), *TIE_FIELDS.values()) for name in known}
+    every = [item.values for item in found.nodes] + [item.values for item in found.ties]
+    headings = dict.fromkeys(name for values in every for name in values)
+    read = {at: name for at, name in enumerate(headings) if name in fields}
+    unused = tuple((at, name) for at, name in enumerate(headings) if name not in fields | ASIDE)
+    if headings.keys() >= OURS:
+        unused = ()  # what an export of ours tells beside it, the dossier says itself
+    header = ListHeader(0, {}, unused, tables=read)
+    sheets = [(ListTable(sheet, (), found.notes * (not at)), header) for at, sheet in enumerate(found.sheets)]
+    rows = len(found.nodes) + len(found.ties)
+    return ComparedList(case, source, Listed(tuple(sheets)), rows, proposal, passed, names, found.form)
 
 
 def _network(index: NameIndex, name: str) -> tuple[str, str]:

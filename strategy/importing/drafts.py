@@ -169,24 +169,32 @@ _LONGEST_NOTE = 1_500
 
 
 def scenario_text(own: str, proposal: Proposal, source: ListSource, names: Mapping[str, str]) -> str:
-    """A scenario with the seats that the list has otherwise; what is unsure stands below it, switched off.
+    """A scenario with the seats or relations that the list has otherwise; what is unsure stands below it, switched off.
 
-    `names` are those of the tables in the dossier, by id.
+    `names` are those of the tables and actors in the dossier, by id.
     """
+    what, why, each = (
+        "Zetels",
+        "Als de lijst klopt: welke zetels hebben we, en welke zijn te verdelen?",
+        "elke zetel",
+    )
+    if proposal.ties:
+        what, why, each = "Relaties", "Als de kaart klopt: hoe sterk zijn onze relaties?", "elke relatie"
     head = {
         "scenario": own,
-        "naam": f"Zetels volgens {source.file}",
-        "waarom": "Als de lijst klopt: welke zetels hebben we, en welke zijn te verdelen?",
+        "naam": f"{what} volgens {source.file}",
+        "waarom": why,
         **source.origin(),
         "openbaarheid": "intern",
-        "te_verifieren": f"elke zetel hieronder: overgenomen uit {source.file}, niet nagegaan",
+        "te_verifieren": f"{each} hieronder: overgenomen uit {source.file}, niet nagegaan",
     }
     lines = [
         "# yaml-language-server: $schema=../schema/scenario.json",
         *comment_lines([f"Voorstel uit {source.file}, {_MADE}."]),
         *key_lines(head, 0),
         "wijzig:",
-        "  posities:",
+        *_tie_lines(proposal, source, names),
+        *(["  posities:"] * bool(proposal.changes)),
     ]
     for change in proposal.changes:
         lines += [
@@ -208,6 +216,17 @@ def scenario_text(own: str, proposal: Proposal, source: ListSource, names: Mappi
         lines += [f"    {each}" for each in comment_lines([_row(line), *line.remarks[:1]])]
         lines += [f"    # {seat}: {yaml_flow(setting)}" for seat in _seats_to_choose(line)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _tie_lines(proposal: Proposal, source: ListSource, names: Mapping[str, str]) -> Iterator[str]:
+    """Our relations as a map has them, by actor."""
+    if proposal.ties:
+        yield "  actoren:"
+    for actor, changes in grouped((change.actor, change) for change in proposal.ties).items():
+        told = [f"{change.line.place}: {change.line.said}" for change in changes]
+        yield from (f"    {line}" for line in comment_lines([names[actor], *told]))
+        ties = {change.layer: {"waarde": change.stand, **source.at(change.line.place)} for change in changes}
+        yield f"    {actor}: {yaml_flow({'relaties': ties})}"
 
 
 def network_text(own: str, proposal: Proposal, source: ListSource) -> str:
@@ -249,6 +268,7 @@ def tables_text(proposal: Proposal, source: ListSource) -> str:
 
 
 def _actor(actor: NewActor, proposal: Proposal, source: ListSource) -> YamlItem:
+    bodies = [_body(body, source) for body in proposal.bodies if body.actor == actor.id]
     what = "soort en niveau, en onze relatie" if actor.guessed else "de soort, en onze relatie"
     return {
         COMMENT: (str(actor.place),),
@@ -258,7 +278,20 @@ def _actor(actor: NewActor, proposal: Proposal, source: ListSource) -> YamlItem:
         "niveau": actor.level,
         **source.at(actor.place),
         "te_verifieren": source.to_verify(actor.place, what),
-        "gremia": [_body(body, source) for body in proposal.bodies if body.actor == actor.id],
+        **(
+            {"relaties": {layer: _tie(*tie, source) for layer, tie in actor.ties.items()}}
+            if actor.ties
+            else {}
+        ),
+        **({"gremia": bodies} if bodies else {}),
+    }
+
+
+def _tie(stand: str, place: ListPlace, source: ListSource) -> YamlItem:
+    return {
+        "waarde": stand,
+        **source.at(place),
+        "te_verifieren": source.to_verify(place, "of deze relatie zo is"),
     }
 
 
@@ -350,8 +383,12 @@ def proposed_files(
         source.id,
         {*present.scenarios, *loaded.names["laag"], *(PurePath(path).stem for path in present.texts)},
     )
-    names = {name: getattr(body, "name", name) for name, body in items(loaded.dossier, "gremium").items()}
-    if proposal.changes:
+    names = {
+        name: getattr(thing, "name", name)
+        for kind in ("gremium", "actor")
+        for name, thing in items(loaded.dossier, kind).items()
+    }
+    if proposal.changes or proposal.ties:
         files[f"scenarios/{own}.yaml"] = scenario_text(own, proposal, source, names)
     if proposal.actors or proposal.moments:
         files[f"networks/{own}.yaml"] = network_text(own, proposal, source)
@@ -365,7 +402,7 @@ def proposed_files(
             "deel de lijst op, bijvoorbeeld per netwerk, en lees de delen na elkaar",
         )
     workspace_of(together).proven()
-    return ProposedFiles(files, pastes, own if proposal.changes else "")
+    return ProposedFiles(files, pastes, own if proposal.changes or proposal.ties else "")
 
 
 def with_proposal(

@@ -357,7 +357,7 @@ def _is_yes_no(cells: list[str]) -> bool:
     return {cell.casefold() for cell in cells} <= {"ja", "nee", "1", "0", "ok"}
 
 
-def _seen(table: ListTable) -> ListTable:
+def seen(table: ListTable) -> ListTable:
     """A sheet as a reader sees it: without hidden rows, and with what is hidden named."""
     rows = [row.number for row in table.rows if row.hidden]
     notes, noted = list(table.notes), list(table.noted)
@@ -408,7 +408,7 @@ def read_list(raw: bytes, sheet: str | None = None, ours: str = "", named_by: Na
     own = False
     if is_workbook(raw):
         tables, own = workbook_tables(raw, sheet, ours, OUR_SHEET)
-        tables = [_seen(table) for table in tables]
+        tables = [seen(table) for table in tables]
         found = [(table, header) for table in tables if (header := find_header(table, named_by)) is not None]
     elif kind := other_kind(raw):
         raise KrachtenveldError(f"dit is {kind}, geen lijst", COPY)

@@ -64,6 +64,39 @@ class NewActor:
     level: str
     guessed: bool
     place: ListPlace
+    ties: dict[str, tuple[str, ListPlace]] = field(default_factory=dict)
+    """Our relation with it, by layer, and where that stands."""
+
+
+@dataclass(frozen=True)
+class MapLine:
+    """A node or line of a stakeholder map with what became of it. `name` is what the dossier calls it.
+
+    `kind` is actor, gremium or relatie; `left_out` is a node that may be called by the name of somebody.
+    """
+
+    place: ListPlace
+    said: str
+    kind: str
+    state: RowState
+    name: str = ""
+    how: str = ""
+    now: str = ""
+    then: str = ""
+    choices: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    at: Span | None = None
+    left_out: bool = False
+
+
+@dataclass(frozen=True)
+class TieChange:
+    """Our relation with an actor of the dossier on one layer, as a map has it."""
+
+    actor: str
+    layer: str
+    stand: str
+    line: MapLine
 
 
 @dataclass(frozen=True)
@@ -86,11 +119,13 @@ class Proposal:
     actors: list[NewActor] = field(default_factory=list)
     moments: list[PlannedMoment] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    map: list[MapLine] = field(default_factory=list)
+    ties: list[TieChange] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to propose."""
-        return not (self.changes or self.bodies or self.actors or self.moments)
+        return not (self.changes or self.bodies or self.actors or self.moments or self.ties)
 
 
 _LONGEST_ID = 60
@@ -288,14 +323,7 @@ class _Proposer:
     def _new_actor(self, reading: RowReading, name: str) -> str:
         key = squeezed(name) or name
         if key not in self._actors:
-            actor = NewActor(
-                id=self._id("actor", name),
-                name=name[:_LONGEST_NAME].strip(),
-                sort=actor_sort(name),
-                level=reading.level or _LEVEL,
-                guessed=not reading.level,
-                place=reading.place,
-            )
+            actor = new_actor(name, actor_sort(name), reading.level, reading.place, self._taken["actor"])
             self._actors[key] = actor
             self._made.actors.append(actor)
         return self._actors[key].id
@@ -306,9 +334,7 @@ class _Proposer:
             own = f"{own}-overleg"
         elif actor and not own.startswith(actor):
             own = f"{actor}-{own}"
-        wanted = free(own[:_LONGEST_ID].strip("-"), self._taken[kind])
-        self._taken[kind].add(wanted)
-        return wanted
+        return _taken(own, self._taken[kind])
 
     # ── moments ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -390,6 +416,19 @@ def _settings(reading: RowReading, post: Post | None) -> tuple[dict[str, Any], l
     if reading.vacant in ("ja", "nee") and (reading.vacant == "ja") != bool(post and post.vacant):
         found["te_verdelen"] = reading.vacant
     return found, doubts
+
+
+def new_actor(name: str, sort: str, level: str, place: ListPlace, taken: set[str]) -> NewActor:
+    """An actor that a dossier does not have, under an id that is not taken and is from now on."""
+    own = _taken(slug(name) or "nieuw-actor", taken)
+    return NewActor(own, name[:_LONGEST_NAME].strip(), sort, level or _LEVEL, not level, place)
+
+
+def _taken(own: str, taken: set[str]) -> str:
+    """An id that is free, cut to its length; it is so no more."""
+    wanted = free(own[:_LONGEST_ID].strip("-"), taken)
+    taken.add(wanted)
+    return wanted
 
 
 def holding(reading: RowReading) -> dict[str, Any]:

@@ -34,6 +34,8 @@ _DECLARED = tuple(word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for co
 """No Excel file declares anything; who does, wants to have something unfolded."""
 _CELL = re.compile(rb"<(?:[\w.-]+:)?(?:c|row)[\s/>]")
 _ROW = re.compile(rb"<(?:[\w.-]+:)?row\b[^>]*?\br\s*=\s*[\"'](\d{1,7})[\"']")
+_TITLE = re.compile(rb"<(?:[\w.-]+:)?sheet\b[^>]*?\bname\s*=\s*([\"'])(.*?)\1")
+_MOST_TITLES = 1_000_000
 _AREA = re.compile(
     rb"(<(?:[\w.-]+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*)([\"'])\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})\2",
     re.IGNORECASE,
@@ -73,8 +75,20 @@ def other_kind(raw: bytes) -> str:
     return next((kind for pattern, kind in _OTHERS if pattern.match(start)), "")
 
 
-def within_bounds(read: Callable[[], Answer]) -> Answer:
+def sheet_titles(raw: bytes) -> tuple[str, ...]:
+    """What the sheets of a workbook are called, as far as that is told at a glance; nothing for what is no sound one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open("xl/workbook.xml") as part:
+            text = part.read(_MOST_TITLES)
+    except Exception:
+        return ()
+    return tuple(found[2].decode("utf-8", "replace") for found in _TITLE.finditer(text))
+
+
+def within_bounds(read: Callable[[], Answer], what: str = "het Excel-bestand", hint: str = _ALONE) -> Answer:
     """What reading gives, in a process of its own where there can be one, with as much memory and time as a list may take.
+
+    `what` is read, and `hint` what to do when it takes more.
 
     Raises KrachtenveldError as `read` does, and when it takes more.
     """
@@ -90,9 +104,7 @@ def within_bounds(read: Callable[[], Answer]) -> Answer:
     try:
         answer = contained(told, "lijst", SECONDS, MEMORY_BYTES)
     except EngineFailure as failure:
-        raise KrachtenveldError(
-            "het Excel-bestand vraagt meer geheugen of tijd dan een lijst", _ALONE
-        ) from failure
+        raise KrachtenveldError(f"{what} vraagt meer geheugen of tijd dan een lijst", hint) from failure
     if isinstance(answer, KrachtenveldError):
         raise answer
     return answer

@@ -143,6 +143,7 @@ class Trace:
         self.vetoes = Vetoes(vetoes)
         self.valid = {fact for fact in self.candidates if not self.vetoes.against(fact)}
         self._premises: dict[Firing, tuple[Fact, ...]] = {}
+        self._grounds: dict[Firing, tuple[Fact, ...]] = {}
 
     @cached_property
     def index(self) -> FactIndex:
@@ -171,7 +172,12 @@ class Trace:
         return tuple(self.derived.get(fact) or self.candidates.get(fact) or ())
 
     def grounds(self, firing: Firing) -> tuple[Fact, ...]:
-        """The facts that stand in the dossier on which a firing rests, through all that was derived."""
+        """The facts that stand in the dossier on which a firing rests, through all that was derived; followed once."""
+        if firing not in self._grounds:
+            self._grounds[firing] = tuple(self._followed(firing))
+        return self._grounds[firing]
+
+    def _followed(self, firing: Firing) -> Iterable[Fact]:
         found: dict[Fact, None] = {}
         seen: set[Firing] = set()
         stack = [firing]
@@ -185,4 +191,4 @@ class Trace:
                     found.update(dict.fromkeys(self.base.grounds(fact)))
                 else:
                     stack.append(self.reasons(fact)[0])
-        return tuple(found)
+        return found

@@ -10,6 +10,7 @@ from strategy.dossier.yamltree import parse
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
 from strategy.rulebook.ast import Rule
 from strategy.rulebook.parse import RuleParser
+from tests.examples import examples
 from tests.testing.bench import Bench, bench, share
 from tests.testing.mutanten import report
 from tests.testing.slips import Slip, slips
@@ -92,7 +93,7 @@ def test_what_is_planted_compiles_and_changes_a_rule(tried: Bench) -> None:
 
 
 def test_nine_of_ten_slips_are_noticed(tried: Bench) -> None:
-    verdicts = [tried.plant(slip) for slip in tried.slips(12, seed=2)]
+    verdicts = [tried.plant(slip) for slip in tried.slips(examples(6), seed=2)]
     assert sum(verdict.effect != "niets" for verdict in verdicts) >= len(verdicts) / 2
     assert share(verdicts) >= 0.9, report(verdicts, seed=2)
     assert {verdict.layer for verdict in verdicts} >= {"voorbeeld", "toets"}

@@ -28,7 +28,7 @@ from strategy.explain.footing import footing
 from strategy.explain.grounds import Ground, citation, ground, grounds
 from strategy.explain.opgave_page import opgave_pages
 from strategy.facts.base import grouped
-from strategy.facts.types import BaseType
+from strategy.facts.types import BaseType, Fact, Value
 from strategy.graph.network import held_posts
 from strategy.graph.roads import Road
 from visualizations.kaart.model import (
@@ -630,15 +630,21 @@ def fact_line(item: Ground) -> FactLine:
 
 def own_facts(outcome: Outcome, box: str, item: str) -> tuple[FactLine, ...]:
     """What the dossier itself says about an item: the facts that its kind of box tells, in the order of the dossier."""
-    base, types = outcome.case.facts, outcome.trace.types
-    found = (
-        fact_line(ground(outcome, fact))
-        for fact in base
-        if isinstance(known := types[fact.type], BaseType)
-        and known.tells_of(fact) == (box, item)
-        and base.evidence(fact).origins
-    )
+    found = (fact_line(ground(outcome, fact)) for fact in _facts_of(outcome).get((box, item), ()))
     return tuple(dict.fromkeys(found))
+
+
+def _facts_of(outcome: Outcome) -> Mapping[tuple[str, Value], list[Fact]]:
+    """The facts that the dossier states, by the box that tells them and what that is of; sorted out once."""
+    found: dict[tuple[str, Value], list[Fact]] | None = outcome.told.get(_facts_of)
+    if found is None:
+        base, types = outcome.case.facts, outcome.trace.types
+        found = outcome.told[_facts_of] = grouped(
+            (known.tells_of(fact), fact)
+            for fact in base
+            if isinstance(known := types[fact.type], BaseType) and base.evidence(fact).origins
+        )
+    return found
 
 
 def _reasons(outcome: Outcome, entries: Iterable[Entry], place: Mapping[str, int]) -> Iterator[MapReason]:

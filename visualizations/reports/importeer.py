@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from strategy.errors import quote
 from strategy.importing.compare_list import ComparedList
 from strategy.importing.drafts import PASTE, ProposedFiles
-from strategy.importing.propose import PlannedMoment
+from strategy.importing.propose import MapLine, PlannedMoment
 from strategy.importing.propose import ProposedLine as Row
 from strategy.importing.readings import Unread
 from strategy.importing.rows import ListPlace
@@ -38,6 +38,12 @@ _SECTIONS = (
     ("dubbel", "Al eerder genoemd", "de eerste rij telt"),
     ("gelijk", "Staat al zo in het dossier", "niets te doen"),
 )
+_OF_MAPS = {
+    "nieuw": "een actor of relatie die het dossier niet heeft",
+    "onzeker": "kies zelf; hiervan is niets voorgesteld",
+    "dubbel": "de eerste telt",
+}
+"""What a section means where it is about a stakeholder map."""
 _COUNTED = {
     "gelijk": "al zo in het dossier", "anders": "anders", "nieuw": "nieuw", "onzeker": "onzeker", "dubbel": "dubbel",
 }  # fmt: skip
@@ -99,6 +105,19 @@ _MOMENT = record_of(PlannedMoment)(
     datum=(TEXT, lambda moment: moment.when),
     betreft=(TEXT, lambda moment: moment.about),
 )
+_MAPPED = record_of(MapLine)(
+    **of_part(lambda line: line.place, _PLACE),
+    staat_er=(TEXT, lambda line: line.said),
+    soort=(TEXT, lambda line: line.kind),
+    gevonden=(MAYBE_TEXT, lambda line: line.how),
+    uitkomst=(TEXT, lambda line: line.state),
+    naam=(MAYBE_TEXT, lambda line: line.name),
+    nu=(MAYBE_TEXT, lambda line: line.now),
+    wordt=(MAYBE_TEXT, lambda line: line.then),
+    kandidaten=(_TEXTS, lambda line: line.choices),
+    plek=(MAYBE_TEXT, lambda line: str(line.at) if line.at else None),
+    opmerkingen=(_TEXTS, lambda line: line.remarks),
+)
 _MISSED = record_of(Unread)(
     **of_part(lambda unread: unread.place, _PLACE),
     kolom=(TEXT, lambda unread: unread.heading),
@@ -108,9 +127,12 @@ _MADE = record_of(Written)(
     map=(TEXT, lambda written: written.folder),
     bestanden=(_TEXTS, lambda written: sorted(written.proposed.texts())),
 )
-IMPORTED = contract_of(tuple, "Een positielijst naast een dossier", "1.2", lambda of: of[0].case)(
+IMPORTED = contract_of(
+    tuple, "Een positielijst of stakeholderkaart naast een dossier", "1.3", lambda of: of[0].case
+)(
     lijst=(_LIST, lambda of: of[0]),
     zetels=(array(_SEAT), lambda of: of[0].proposal.lines),
+    kaart=(array(_MAPPED), lambda of: of[0].proposal.map),
     momenten=(array(_MOMENT), lambda of: of[0].proposal.moments),
     niet_gelezen=(array(_MISSED), lambda of: of[0].proposal.unread),
     geschreven=(maybe(_MADE).about("null als er niets is geschreven"), lambda of: of[1]),
@@ -142,15 +164,20 @@ def _outcome(compared: ComparedList) -> str:
     told = [f"{counts[state]} {word}" for state, word in _COUNTED.items() if counts.get(state)]
     if compared.proposal.unread:
         told.append(f"{len(compared.proposal.unread)} niet gelezen")
+    about, one, more = "een zetel", "rij", "rijen"
+    if compared.form:
+        about, one, more = "een actor of relatie", "knoop of lijn", "knopen en lijnen"
     if compared.passed:
-        told.append(f"{compared.passed} niet over een zetel")
-    return f"{counted(compared.rows, 'rij', 'rijen')} bekeken: {', '.join(told) or 'niets over een zetel'}"
+        told.append(f"{compared.passed} niet over {about}")
+    return f"{counted(compared.rows, one, more)} bekeken: {', '.join(told) or f'niets over {about}'}"
 
 
 def _remarks(compared: ComparedList) -> Iterator[str]:
     """What is to know of the list as a whole."""
     sheets = [table.sheet for table, _ in compared.listed.sheets if table.sheet]
-    if sheets:
+    if compared.form:
+        yield f"Stakeholderkaart: {compared.form}"
+    elif sheets:
         passed = f"; zonder herkende koppen: {', '.join(map(quote, compared.listed.passed))}" * bool(
             compared.listed.passed
         )
@@ -160,7 +187,7 @@ def _remarks(compared: ComparedList) -> Iterator[str]:
     for table, _ in compared.listed.sheets:
         yield from (f"Let op: {note}" for note in table.notes)
     if compared.people:
-        rows = counted(compared.people, "rij", "rijen")
+        rows = counted(compared.people, *(("knoop", "knopen") if compared.form else ("rij", "rijen")))
         yield f"In {rows} is weggelaten wat een naam van iemand kan zijn: het dossier noemt rollen, geen mensen"
 
 
@@ -169,12 +196,21 @@ def _sections(compared: ComparedList) -> Iterator[tuple[str, str, list[_Told]]]:
     alone = len(compared.listed.sheets) == 1
     for state, title, meaning in _SECTIONS:
         told = [_told(row, alone) for row in compared.proposal.lines if row.state == state]
+        told += [_mapped(line) for line in compared.proposal.map if line.state == state]
         if told:
-            yield title, meaning, told
+            yield title, _OF_MAPS.get(state, meaning) if compared.form else meaning, told
 
 
 def _steps(compared: ComparedList, written: Written | None) -> Iterator[str]:
     """What to do next, each step in a sentence or two."""
+    if compared.proposal.empty and compared.form and (unsure := compared.counts["onzeker"]):
+        what = counted(unsure, "knoop of lijn", "knopen en lijnen")
+        yield f"Er is niets voor te stellen: van {what} is niet zeker wat de kaart zegt. Er is niets geschreven."
+        yield (
+            "De reden staat erbij. Zet op de kaart wat ontbreekt, zoals het Type van een partij, of bij een lijn met ons de laag "
+            "en sterk of zwak, of schrijf het zelf in het bestand van het netwerk."
+        )
+        return
     if compared.proposal.empty and (unsure := compared.counts["onzeker"]):
         rows = counted(unsure, "zetel", "zetels")
         yield f"Er is niets voor te stellen: van {rows} is niet zeker wat de lijst zegt. Er is niets geschreven."
@@ -193,24 +229,41 @@ def _steps(compared: ComparedList, written: Written | None) -> Iterator[str]:
     yield f"Het voorstel staat in {folder}. Uw dossier is niet veranderd; loop eerst na wat te verifiëren is."
     if made.scenario:
         path = f"{folder}/scenarios/{made.scenario}.yaml"
-        yield (
-            f"Probeer de zetels: `krachtenveld effect --scenario {path}` laat zien wat zij doen met het advies. Klopt een "
-            "zetel, zet haar regel dan onder `wijzig: posities:` in een eigen bestand in networks, met de bron erboven."
-        )
+        if compared.form:
+            yield (
+                f"Probeer de relaties: `krachtenveld effect --scenario {path}` laat zien wat zij doen met het advies. Klopt een "
+                "relatie, zet haar regel dan onder `wijzig: actoren:` in een eigen bestand in networks, met de bron erboven."
+            )
+        else:
+            yield (
+                f"Probeer de zetels: `krachtenveld effect --scenario {path}` laat zien wat zij doen met het advies. Klopt een "
+                "zetel, zet haar regel dan onder `wijzig: posities:` in een eigen bestand in networks, met de bron erboven."
+            )
     for paste in made.pastes:
-        yield f"Plak wat in {folder}/{PASTE}/{paste.path} staat in {paste.path}, {paste.where}: de lijst als bron."
+        yield f"Plak wat in {folder}/{PASTE}/{paste.path} staat in {paste.path}, {paste.where}: de {'kaart' if compared.form else 'lijst'} als bron."
     for path in made.files:
         if path.startswith("networks/"):
-            yield f"Kopieer {folder}/{path} naar de map networks van uw dossier: {_NEW[path.endswith('-tafels.yaml')]}."
+            what = _NEW_ACTORS if compared.form else _NEW[path.endswith("-tafels.yaml")]
+            yield f"Kopieer {folder}/{path} naar de map networks van uw dossier: {what}."
     yield "`krachtenveld controleer` zegt of alles klopt. Alles staat op intern; haal die regel weg als het openbaar mag."
     if made.pastes:
+        what, place = ("kaart", "de plek daarop") if compared.form else ("lijst", "het blad en de rij")
         yield (
-            "Staat de lijst in bronnen.yaml, draai `importeer` dan nog eens naar een andere map: elk voorstel verwijst dan "
-            "naar het blad en de rij, in plaats van een aanname te zijn."
+            f"Staat de {what} in bronnen.yaml, draai `importeer` dan nog eens naar een andere map: elk voorstel verwijst dan "
+            f"naar {place}, in plaats van een aanname te zijn."
         )
 
 
+_NEW_ACTORS = "nieuwe actoren, met wat de kaart van onze relatie zegt"
 _NEW = {True: "nieuwe tafels van netwerken die er al zijn", False: "nieuwe netwerken en momenten"}
+
+
+def _mapped(line: MapLine) -> _Told:
+    stand = f"{line.now} → {line.then}" if line.now and line.then else line.then or line.now
+    place = str(line.at.place) if line.at and line.state != "gelijk" else ""
+    seat = line.name or " of ".join(line.choices) or "geen voorstel"
+    how = "" if line.state == "onzeker" else _HOW.get(line.how, "")
+    return _Told(str(line.place), line.said, seat, how, stand, tuple(filter(None, (*line.remarks, place))))
 
 
 def _told(line: Row, alone: bool) -> _Told:
