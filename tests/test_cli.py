@@ -160,6 +160,13 @@ def test_no_rule_stands_idle_on_zaanstad_unless_it_says_so(outcome: Outcome) -> 
     assert len(idle) < len(outcome.trace.rules) / 10
 
 
+def test_what_the_strategist_asks_of_the_rules_holds(capsys: Capture) -> None:
+    code = run("toets", "--engine", "clingo")
+    out = capsys.readouterr().out
+    assert code == 0, out
+    assert " goed" in out and " 0 in toetsen/" not in out
+
+
 def test_valideer_prints_the_figures(capsys: Capture) -> None:
     assert run("valideer", "--snel", "--engine", "clingo") == 0
     out = capsys.readouterr().out

@@ -326,7 +326,7 @@ def test_a_sheet_tells_of_the_role_that_is_taken_and_of_what_goes(
     for name in ("burgemeester", "jeugd-onderwijs", "zorg-gezondheid", "sociaal", "economie", "wonen"):
         page.locator(f"#tijd-{name}").fill("3" if name == "burgemeester" else "5")
         page.locator(f"#tijd-{name}").press("Tab")
-    settled(page)
+        settled(page)
     page.click("#a4-zorg-gezondheid")
     text = page.inner_text("#eenblad-tekst")
     assert "Lid van VNG-commissie Zorg, Jeugd en Onderwijs" in text
