@@ -28,7 +28,9 @@ def test_the_answer_names_the_heaviest_seats(model: MapModel, outcome: Outcome) 
         line for line in outcome.lines if line.target.sort == "positie" and line.target.attitude != "volgen"
     ]
     assert [card.id for card in found.cards] == [line.id for line in seats[:3]]
-    assert found.sentence.startswith(f"Van de {len(seats)} zetels wegen deze drie het zwaarst: ")
+    assert found.sentence.startswith(
+        f"Van de {len(seats)} adviezen over een zetel wegen deze drie het zwaarst: "
+    )
     for card in found.cards:
         assert f"{card.table} ({card.role})" in found.sentence
         assert card.why and rests_on(card)
@@ -238,14 +240,14 @@ def test_one_tap_leaves_one_opgave(visit: Opener, html: str, model: MapModel) ->
     part = answer(narrowed(model, opgave=opgave))
     assert page.locator("#antwoord h3").all_inner_texts() == [card.table for card in part.cards]
     assert page.inner_text("#antwoord-zin") == part.sentence.replace(
-        " zetels wegen", f" zetels voor {name} wegen"
+        " een zetel wegen", f" een zetel voor {name} wegen"
     )
     page.get_by_role("button", name=f"alleen {name}").click()
     assert page.evaluate(shown) == [name for _, name in model.opgaven]
     assert page.inner_text("#antwoord-zin") == answer(model).sentence
     page.click("summary:text('Meer filters')")
     page.select_option("#netwerk", "vng")
-    assert " zetels in deze keuze wegen deze " in page.inner_text("#antwoord-zin")
+    assert " een zetel in deze keuze wegen deze " in page.inner_text("#antwoord-zin")
     assert all(text.startswith("VNG") for text in page.locator("#antwoord h3").all_inner_texts())
     page.evaluate("document.querySelectorAll('[name=opgave]').forEach(one => one.click())")
     assert page.inner_text("#antwoord-zin") == "Er is in deze keuze geen zetel die wij aanraden."

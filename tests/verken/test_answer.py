@@ -87,7 +87,7 @@ def test_the_answer_says_who_takes_it_why_until_when_and_on_what_it_rests(
     assert "Verdeling van de posities in de MRA" in card
     assert "Vervalt als dit niet klopt" in card
     assert page.inner_text("#bovenaan-zin").startswith(
-        "Van de 24 zetels wegen deze drie het zwaarst: MRA Platform"
+        "Van de 24 adviezen over een zetel wegen deze drie het zwaarst: MRA Platform"
     )
     assert page.inner_text("#bovenaan-anders").startswith(
         "Binnen de tijd van het college vallen 2 tafels af: "

@@ -54,7 +54,11 @@ def _heaviest(cards: tuple[Card, ...], total: int) -> str:
     if not cards:
         return "Er is geen zetel die wij aanraden."
     verb = "weegt" if len(cards) == 1 else "wegen"
-    among = f"Van de {total} zetels" if total > len(cards) else "Van alle zetels"
+    among = (
+        f"Van de {total} adviezen over een zetel"
+        if total > len(cards)
+        else "Van alle adviezen over een zetel"
+    )
     return f"{among} {verb} {_NUMBERS[len(cards)]} het zwaarst: {_all(map(phrase, cards))}."
 
 

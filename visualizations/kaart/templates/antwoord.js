@@ -53,7 +53,7 @@ const Antwoord = gegevens => {
     if (base && base.k !== state.k) found.push(...became(state, base, some));
     const choice = state.left ? state.choice + " " : "";
     found.push(!top.length ? "Er is " + choice + "geen zetel die wij aanraden." :
-      (all.length > top.length ? "Van de " + all.length + " zetels " : "Van alle zetels ") + choice + (top.length === 1 ? "weegt " : "wegen ") +
+      (all.length > top.length ? "Van de " + all.length + " adviezen over een zetel " : "Van alle adviezen over een zetel ") + choice + (top.length === 1 ? "weegt " : "wegen ") +
       NUMBERS[top.length] + " het zwaarst: " + top.map(phrase).join("; ") + ".");
     if (base && base.k !== state.k && top.length && same(state, base))
       found.push("Het zijn dezelfde als in de basis, in dezelfde volgorde.");
