@@ -43,16 +43,13 @@ def regels(settings: Settings, name: str | None, tables: bool, facts: bool) -> N
 
 
 def _book(settings: Settings, name: str | None) -> Report:
-    from strategy.errors import KrachtenveldError, suggest
     from visualizations.regels.book import book, book_markdown
     from visualizations.regels.page import book_page
     from visualizations.writers.report import Report
 
     outcome = outcome_of(settings)
-    known = [rule.id for rule in outcome.case.rulebook.rules]
-    if name is not None and name not in known:
-        hint = suggest(name, known) or "`krachtenveld regels --tabel` toont alle namen"
-        raise KrachtenveldError(f'er is geen regel "{name}"', hint)
+    if name is not None:
+        outcome.case.rulebook.rule(name)
     made = book(outcome, name)
     text = partial(book_markdown, made)
     return Report(text, markdown=text, others={"html": lambda: book_page(made)})

@@ -105,8 +105,3 @@ def listed(names: Iterable[str], most: int = MOST_LISTED) -> str:
     if len(given) > most + 1:
         return f"{', '.join(given[:most])} en nog {len(given) - most}"
     return all_of(given)
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number with its noun."""
-    return f"{number} {one if number == 1 else many}"

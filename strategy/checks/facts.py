@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from strategy.advice.lookups import TOLD
-from strategy.checks.checked_dossier import CheckedDossier, counted, listed
+from strategy.checks.checked_dossier import CheckedDossier, listed
 from strategy.dossier.consistency import origins_of
 from strategy.dossier.dates import read_date
 from strategy.dossier.model import Document, Membership, Moment
 from strategy.dossier.provenance import Origin
+from strategy.dossier.register import counted
 from strategy.dossier.strays import NOT_READ
 from strategy.errors import Finding, Span, quote
 from strategy.facts.base import grouped, seats_held

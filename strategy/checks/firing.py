@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from strategy.checks.checked_dossier import CheckedDossier, counted, listed
+from strategy.checks.checked_dossier import CheckedDossier, listed
 from strategy.checks.logic import (
     Filled,
     Image,
@@ -19,6 +19,7 @@ from strategy.checks.logic import (
     term_spoken,
     term_written,
 )
+from strategy.dossier.register import counted
 from strategy.errors import Finding, Span
 from strategy.facts.types import BaseType, FactType, Value
 from strategy.inference.trace import FactIndex

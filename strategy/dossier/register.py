@@ -140,6 +140,11 @@ def words_of(text: str) -> set[str]:
     return set(_WORD.findall(text))
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun: 1 advies, 2 adviezen."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def one_of(options: Iterable[str]) -> str:
     """Options as people list them: a, b of c."""
     return _enumerated(options, "of")

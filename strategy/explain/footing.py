@@ -13,6 +13,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.identity import ID_FIELDS, TARGET_FIELDS, advice_id, target_of
 from strategy.advice.model import Advice, Target
 from strategy.advice.names import ROLE_NAMES
+from strategy.dossier.register import counted
 from strategy.explain.grounds import Ground, ground
 from strategy.facts.base import grouped
 from strategy.facts.types import ABSENT, Fact, Value
@@ -58,12 +59,12 @@ class Footing:
             return self._rests() if self.rests_on else ""
         first, more = self.falls_with[0], len(self.falls_with) - 1
         subject = f"de rol van {ROLE_NAMES.get(self.role, self.role)} vervalt" if self.role else "vervalt"
-        others = f"; dat geldt ook voor nog {more} {'gegeven' if more == 1 else 'gegevens'}" if more else ""
+        others = f"; dat geldt ook voor nog {counted(more, 'gegeven', 'gegevens')}" if more else ""
         return f"{subject} als dit niet klopt: {first.text} ({doubt(first)}){others}"
 
     def _rests(self) -> str:
         first, more = self.doubtful[0], len(self.doubtful) - 1
-        others = f"; en nog {more} {'gegeven' if more == 1 else 'gegevens'}" if more else ""
+        others = f"; en nog {counted(more, 'gegeven', 'gegevens')}" if more else ""
         return f"elke reden rust op iets wat {_SAID[self.rests_on]}, zoals: {first.text}{others}"
 
 

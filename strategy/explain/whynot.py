@@ -13,7 +13,7 @@ from strategy.advice.advise import Outcome, advise
 from strategy.advice.identity import Goal, goals, target_of
 from strategy.advice.model import Advice
 from strategy.dossier.vocabulary import ATTITUDES, ROLES
-from strategy.errors import InputError, KrachtenveldError, quote, suggest
+from strategy.errors import InputError, KrachtenveldError, quote
 from strategy.explain.abduce import Abduction
 from strategy.explain.edits import Edit, road_edits, with_edits
 from strategy.explain.grounds import fact_text, ground, term_text, value_text
@@ -48,11 +48,11 @@ def nearest_miss(rule: Rule, index: FactIndex, given: Bindings) -> Attempt:
 
 def _first_case(rule: Rule, index: FactIndex, given: Bindings) -> Bindings:
     """Values that go together, condition by condition, for a rule with more combinations than can be tried."""
-    search, bindings, remaining = _MissSearch(rule, index, 0), dict(given), list(rule.positive)
+    bindings, remaining = dict(given), list(rule.positive)
     while remaining:
         pattern = max(remaining, key=lambda each: _bound(each, bindings))
         remaining.remove(pattern)
-        bindings = next(search.extensions(pattern, bindings), bindings)
+        bindings = next(_extensions(pattern, index, bindings), bindings)
     return bindings
 
 
@@ -86,23 +86,10 @@ class _MissSearch:
             return
         pattern = max(remaining, key=lambda each: _bound(each, bindings))
         rest = tuple(each for each in remaining if each is not pattern)
-        for extended in self.extensions(pattern, bindings):
+        for extended in _extensions(pattern, self.index, bindings):
             self.step(rest, extended, failed)
         if failed + (cost := failing_weight(self.index.types[pattern.type])) <= self.allowance:
             self.step(rest, bindings, failed + cost)
-
-    def extensions(self, pattern: Pattern, bindings: dict[str, Value]) -> Iterator[dict[str, Value]]:
-        seen: set[tuple[Value, ...]] = set()
-        fresh = [
-            (at, term.name)
-            for at, term in self.index.terms(pattern)
-            if isinstance(term, Var) and term.name not in bindings
-        ]
-        for fact in self.index.matching(pattern, bindings):
-            values = tuple(fact.values[at] for at, _ in fresh)
-            if values not in seen:
-                seen.add(values)
-                yield {**bindings, **{name: fact.values[at] for at, name in fresh}}
 
     def _denied(self, bindings: Mapping[str, Value]) -> int:
         """What the absences and differences that fail weigh."""
@@ -115,6 +102,20 @@ class _MissSearch:
         return denied + sum(
             one in bindings and bindings[one] == bindings.get(other) for one, other in self.rule.different
         )
+
+
+def _extensions(pattern: Pattern, index: FactIndex, bindings: dict[str, Value]) -> Iterator[dict[str, Value]]:
+    seen: set[tuple[Value, ...]] = set()
+    fresh = [
+        (at, term.name)
+        for at, term in index.terms(pattern)
+        if isinstance(term, Var) and term.name not in bindings
+    ]
+    for fact in index.matching(pattern, bindings):
+        values = tuple(fact.values[at] for at, _ in fresh)
+        if values not in seen:
+            seen.add(values)
+            yield {**bindings, **{name: fact.values[at] for at, name in fresh}}
 
 
 def _bound(pattern: Pattern, bindings: Mapping[str, Value]) -> tuple[int, int]:
@@ -530,14 +531,10 @@ def goal_title(outcome: Outcome, goal: Goal) -> str:
 
 def _asked(outcome: Outcome, name: str, able: Sequence[Rule]) -> Rule:
     """The rule of that name. Raises KrachtenveldError when there is none, or when it never gives the advice."""
-    for rule in able:
-        if rule.id == name:
-            return rule
-    known = [rule.id for rule in outcome.case.rulebook.rules]
-    if name not in known:
-        hint = suggest(name, known) or "`krachtenveld regels` toont ze alle"
-        raise KrachtenveldError(f"er is geen regel {quote(name)}", hint)
-    others = ", ".join(rule.id for rule in able)
+    rule = outcome.case.rulebook.rule(name)
+    if rule in able:
+        return rule
+    others = ", ".join(each.id for each in able)
     hint = f"die dit wel kunnen geven: {others}" if others else "er is geen regel die dit geeft"
     raise KrachtenveldError(f"de regel {quote(name)} geeft dit advies nooit", hint)
 

@@ -106,8 +106,7 @@ def opgaven_called(view: View) -> Called:
 
 
 def priorities_called(view: View) -> Called:
-    every = (priority for opgave in view.dossier.opgaven for priority in opgave.priorities)
-    return {each.id: (each.name,) for each in every if view.shows(each)}
+    return {each.id: (each.name,) for _, each in view.priorities()}
 
 
 def themes_called(view: View) -> Called:

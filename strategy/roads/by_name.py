@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from strategy.dossier.model import Actor, Moment
 from strategy.errors import KrachtenveldError, quote
-from strategy.graph.by_name import ACTORS, PRIORITIES, actors_called, exactly, meant
+from strategy.graph.by_name import ACTORS, PRIORITIES, actors_called, exactly, meant, priorities_called
 from strategy.roads.road_network import RoadNetwork
 
 
 def priority_by_name(roads: RoadNetwork, word: str) -> str:
     """The id of the priority meant. Raises KrachtenveldError when there is none, or more than one."""
-    return meant(PRIORITIES, word, {name: (item.name,) for name, item in roads.priorities.items()})
+    return meant(PRIORITIES, word, priorities_called(roads.view))
 
 
 def actor_by_name(roads: RoadNetwork, word: str) -> str:

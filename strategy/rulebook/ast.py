@@ -10,7 +10,7 @@ from operator import eq, ge, gt, le, lt, ne
 from typing import Literal
 
 from strategy.dossier.provenance import SourceRef
-from strategy.errors import Span
+from strategy.errors import KrachtenveldError, Span, quote, suggest
 from strategy.facts.types import ABSENT, FactType, Value
 
 ExampleKind = Literal["wel", "niet", "ooit"]
@@ -219,4 +219,9 @@ class Rulebook:
         return self.written or self.rules
 
     def rule(self, rule_id: str) -> Rule:
-        return next(rule for rule in self.rules if rule.id == rule_id)
+        """The rule of that name. Raises KrachtenveldError when there is none, with what may be meant."""
+        by_id = {rule.id: rule for rule in self.rules}
+        if rule_id not in by_id:
+            hint = suggest(rule_id, by_id) or "`krachtenveld regels --tabel` toont alle namen"
+            raise KrachtenveldError(f"er is geen regel {quote(rule_id)}", hint)
+        return by_id[rule_id]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN, STRONG
 from strategy.calendar.agenda import Appointment
-from strategy.dossier.register import all_of
+from strategy.dossier.register import all_of, counted
 from strategy.facts.base import grouped
 from visualizations.briefing.model import Block, Bullets, Cell, Paragraph, Slide, Table
 from visualizations.briefing.page import best_of, is_door, seat_list
@@ -15,7 +16,7 @@ from visualizations.briefing.people import first_of
 from visualizations.briefing.plan import PlannedSeat, role, tables
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.kalender import when_text
-from visualizations.writers.words import capital, counted, small
+from visualizations.writers.words import capital, small
 
 Asked = Sequence[tuple[Appointment, tuple[PlannedSeat, ...]]]
 """Moments, each with the seats that are asked there."""
@@ -253,9 +254,10 @@ def slides(
 def _shares(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> Iterator[Slide]:
     """Who takes what, on as many slides as it takes."""
     every = list(grouped((lookups.plan.who(seat), seat) for seat in seats if seat.who).items())
-    deck = -(-len(every) // _A_SLIDE)
+    deck = ceil(len(every) / _A_SLIDE)
     for number in range(deck):
-        part, every = every[: -(-len(every) // (deck - number))], every[-(-len(every) // (deck - number)) :]
+        size = ceil(len(every) / (deck - number))
+        part, every = every[:size], every[size:]
         many = counted(sum(len(found) for _, found in part), "zetel", "zetels")
         items = tuple((f"{who}:", f"{seat_list(lookups, found)}.") for who, found in part)
         yield Slide(f"{many} voor {'; '.join(who for who, _ in part)}", items)

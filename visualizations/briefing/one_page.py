@@ -16,6 +16,7 @@ from strategy.advice.model import STRONG, Advice
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import allocate
 from strategy.allocation.seats import Candidate, Taker, owners, takers
+from strategy.dossier.register import counted
 from strategy.errors import KrachtenveldError, quote
 from strategy.explain.footing import footing
 from strategy.facts.base import grouped
@@ -42,7 +43,7 @@ from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.kalender import when_text
 from visualizations.reports.verdeling_words import clash_error, released
 from visualizations.writers.pictures import width
-from visualizations.writers.words import DISCLAIMER, capital, counted, dated, small, stamp
+from visualizations.writers.words import DISCLAIMER, capital, dated, small, stamp
 
 LEAST = 10.5
 """No letter on the page is smaller, in points."""

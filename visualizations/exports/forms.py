@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from strategy.dossier.register import counted
 from visualizations.exports.graphs import cytoscape_data, gexf_text, graphml_text, kumu_data, mermaid_text
 from visualizations.exports.model import (
     EDGE_ATTRIBUTES,
@@ -54,7 +55,7 @@ from visualizations.writers.shapes import (
     rows_of,
 )
 from visualizations.writers.sheets import Column, csv_text, shown, xlsx_bytes
-from visualizations.writers.words import counted, stamp, title
+from visualizations.writers.words import stamp, title
 
 VERSION = "2.1"
 _LISTS: Mapping[str, Iterable[Column]] = {"portefeuilles": PORTFOLIOS, "themas": THEMES, "bronnen": SOURCES}

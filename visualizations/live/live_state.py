@@ -17,6 +17,7 @@ from markupsafe import Markup
 from strategy.advice.advise import Outcome
 from strategy.checks.checked_dossier import CheckedDossier
 from strategy.checks.registry import run_checks as run_checks
+from strategy.dossier.register import counted
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect, Explained, effect_of, outcome_of
 from strategy.effect.versions import DIFFERENCE_KINDS, Difference, DifferenceKind, Run
@@ -38,7 +39,7 @@ from visualizations.reports.effect import (
 )
 from visualizations.writers.markup import compact, environment, policy
 from visualizations.writers.shapes import Json
-from visualizations.writers.words import counted, day_text
+from visualizations.writers.words import day_text
 
 _TEMPLATES = Path(__file__).parent / "templates"
 CONNECT = "'self'"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal, sentence
 from strategy.dossier.provenance import Origin
+from strategy.dossier.register import counted
 from strategy.explain.grounds import citation
 from strategy.explain.rule_use import Figures, Instance, Links, figures, links
 from strategy.facts.types import Domain, FactType
@@ -15,7 +16,7 @@ from strategy.rulebook.ast import ExampleKind, Rule, Rulebook
 from strategy.rulebook.check import stated, variable_domains
 from visualizations.regels.reading import RuleReader, RuleText, Tokens, markdown, plain
 from visualizations.writers.markup import escaped, table
-from visualizations.writers.words import capital, counted, small, stamp
+from visualizations.writers.words import capital, small, stamp
 
 NO_QUESTION = "Zonder vraag"
 HEADS = {

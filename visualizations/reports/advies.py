@@ -20,6 +20,7 @@ from strategy.advice.select import AdviceT, Selection, networks_of
 from strategy.allocation.seats import dagdelen_asked, portfolios_of
 from strategy.calendar.agenda import Window, windows
 from strategy.dossier.model import Reason
+from strategy.dossier.register import counted
 from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
 from strategy.explain.footing import DOUBTS, Footing, doubt, footing
 from strategy.explain.grounds import DerivationStep, Ground, citation, derivation, grounds, step_text
@@ -56,16 +57,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, markdown_text, sheet
-from visualizations.writers.words import (
-    DISCLAIMER,
-    capital,
-    confirmed,
-    counted,
-    day_text,
-    public,
-    scenario,
-    stamp,
-)
+from visualizations.writers.words import DISCLAIMER, capital, confirmed, day_text, public, scenario, stamp
 
 VERSION = "2.2"
 SHOWN = 8

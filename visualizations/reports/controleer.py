@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from strategy.advice.advise import Case
-from strategy.checks.checked_dossier import counted, listed
+from strategy.checks.checked_dossier import listed
+from strategy.dossier.register import counted
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.explain.grounds import weakest_origin
 from strategy.facts.base import TermProgress, progress_of_terms

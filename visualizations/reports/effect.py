@@ -17,6 +17,7 @@ from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
 from strategy.advice.select import find_among
 from strategy.dossier.provenance import Origin
+from strategy.dossier.register import counted
 from strategy.effect.causes import Cause
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Around, Effect, Explained, Flip, Part, ScenarioEffect, Tested, part_of
@@ -63,7 +64,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.words import DISCLAIMER, counted, public
+from visualizations.writers.words import DISCLAIMER, public
 
 T = TypeVar("T")
 Numbers = Mapping[VersionChange, int]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from strategy.dossier.register import counted
 from strategy.errors import quote
 from strategy.importing.compare_list import ComparedList
 from strategy.importing.drafts import PASTE, ProposedFiles
@@ -28,7 +29,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, column, markdown_text, sheet
-from visualizations.writers.words import DISCLAIMER, counted
+from visualizations.writers.words import DISCLAIMER
 
 README = "LEESMIJ.md"
 _SECTIONS = (

@@ -14,6 +14,7 @@ from strategy.advice.lines import Line as Advised
 from strategy.advice.model import BANDS, REFRAIN, STRONG, Advice
 from strategy.calendar.agenda import STATES, Appointment, AppointmentState, MomentChoice, Occasion, agenda
 from strategy.dossier.dates import Once, Recurring, next_day, written
+from strategy.dossier.register import counted
 from strategy.dossier.vocabulary import NATURES
 from strategy.explain.grounds import citation
 from visualizations.writers.files import MARK
@@ -36,7 +37,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, on_paper, sheet
-from visualizations.writers.words import DISCLAIMER, counted, stamp
+from visualizations.writers.words import DISCLAIMER, stamp
 
 if TYPE_CHECKING:
     from icalendar import Component, Event

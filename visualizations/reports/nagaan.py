@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from strategy.dossier.register import counted
 from strategy.errors import quote
 from strategy.facts.base import grouped, term_words
 from strategy.importing.lists import MAX_ROWS
@@ -52,7 +53,7 @@ from visualizations.writers.sheets import (
     sheet,
     xlsx_bytes,
 )
-from visualizations.writers.words import counted, stamp, title
+from visualizations.writers.words import stamp, title
 
 _SECTIONS = (
     ("anders", "Wordt anders", "een andere waarde, met wat erachter staat"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from strategy.dossier.register import counted
 from strategy.register.network import FILE
 from strategy.register.renewal import KINDS, Difference, Plan
 from visualizations.writers.report import WHITE, Block, Col, Grid, Report, heading, line
-from visualizations.writers.words import counted
 
 _TITLES = {
     "nieuw": "Nieuw",

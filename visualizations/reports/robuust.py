@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS
+from strategy.dossier.register import counted
 from strategy.explain.judgements import Standing
 from strategy.robustness.setbacks import SETBACK_KINDS, Setback
 from strategy.robustness.structure import Impact, Resilience
@@ -82,7 +83,7 @@ from visualizations.writers.shapes import (
 )
 from visualizations.writers.sheets import Cell as SheetCell
 from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, on_paper, sheet
-from visualizations.writers.words import counted, ranked, stamp
+from visualizations.writers.words import ranked, stamp
 
 T = TypeVar("T")
 _SHOWN = FIRMNESSES[:4]

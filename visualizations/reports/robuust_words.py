@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.names import ROLE_NAMES, Names, decimal
+from strategy.dossier.register import counted
 from strategy.explain.judgements import Standing
 from strategy.explain.tipping import Lever
 from strategy.robustness.setbacks import Setback, SetbackKind, stopped_layer
@@ -29,7 +30,7 @@ from strategy.robustness.verdict import (
 from strategy.robustness.weights import Design, Lean
 from visualizations.writers.pictures import BLUE, GREY, INK, PALE, RED, picture
 from visualizations.writers.report import Line, line
-from visualizations.writers.words import DISCLAIMER, counted, stamp
+from visualizations.writers.words import DISCLAIMER, stamp
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

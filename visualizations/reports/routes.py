@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, get_args
 
-from strategy.dossier.register import all_of
+from strategy.dossier.register import all_of, counted
 from strategy.graph.deciders import levels_of
 from strategy.roads.overview import Gap, RoadCell, RoadState
 from strategy.roads.road_network import Pair, RoadNetwork
@@ -44,7 +44,7 @@ from visualizations.writers.shapes import (
     rows_of,
 )
 from visualizations.writers.sheets import ReadColumn, Sheet, column, csv_text, markdown_text, sheet, yes
-from visualizations.writers.words import DISCLAIMER, counted, stamp
+from visualizations.writers.words import DISCLAIMER, stamp
 
 _THIN, _FIRM = "!", "°"
 _LEGEND = (

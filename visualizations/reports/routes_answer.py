@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from strategy.advice.model import Advice
-from strategy.dossier.register import all_of
+from strategy.dossier.register import all_of, counted
 from strategy.graph.roads import Road
 from strategy.roads.road_network import Pair, RoadChange, RoadNetwork, dropped, road_changes, stranded
 from strategy.roads.steps import advice_on
@@ -19,7 +19,7 @@ from visualizations.reports import routes_words as words
 from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, heading, line
 from visualizations.writers.shapes import Of, each_of
 from visualizations.writers.sheets import ReadColumn, Sheet, column, sheet
-from visualizations.writers.words import DISCLAIMER, counted
+from visualizations.writers.words import DISCLAIMER
 
 T = TypeVar("T")
 View = Literal["wegen", "overzicht", "schakels", "bondgenoten"]

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from strategy.advice.names import decimal
-from strategy.dossier.register import all_of
+from strategy.dossier.register import all_of, counted
 from strategy.graph.deciders import decided
 from strategy.roads.overview import Gain, RoadsOfPair
 from strategy.roads.road_network import RoadNetwork
@@ -33,7 +33,7 @@ from visualizations.reports.routes_answer import (
 from visualizations.writers.pictures import BLUE, FORMS, GREY, INK, PALE, picture
 from visualizations.writers.report import WHITE, Block, Col, Grid, line
 from visualizations.writers.sheets import Sheet, column, joined, yes
-from visualizations.writers.words import capital, counted, stamp
+from visualizations.writers.words import capital, stamp
 
 BESIDE = 3
 """Roads that fit beside each other; one more, often the best advised, may be squeezed in."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.names import decimal
-from strategy.dossier.register import all_of
+from strategy.dossier.register import all_of, counted
 from strategy.graph.network import held_posts
 from strategy.roads.allies import Ally, AllyEvidence
 from strategy.roads.links import Bridge, Chain, Pin, bridges, chains, pins
@@ -26,7 +26,6 @@ from visualizations.reports.routes_answer import (
 )
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, heading, line
 from visualizations.writers.sheets import column, joined, yes
-from visualizations.writers.words import counted
 
 MOST = 10
 _VISIBLE = 0.005

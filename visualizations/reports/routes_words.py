@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from strategy.advice.identity import FOLLOWED
 from strategy.advice.model import Advice
 from strategy.advice.names import ROLE_NAMES, decimal
-from strategy.dossier.register import all_of
+from strategy.dossier.register import all_of, counted
 from strategy.dossier.vocabulary import ROLES, TIES
 from strategy.explain.grounds import Ground
 from strategy.roads.overview import Gain
 from strategy.roads.road_network import Pair, RoadNetwork
 from strategy.roads.steps import HELD, Need, RoadInSteps, RoadStep
-from visualizations.writers.words import capital, counted
+from visualizations.writers.words import capital
 
 _TIES: Mapping[str, str] = {"sterk": "onderhouden", "zwak": "versterken", "geen": "opbouwen"}
 _DO: Mapping[str, str] = {

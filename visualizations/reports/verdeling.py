@@ -21,6 +21,7 @@ from strategy.allocation.allocate import (
 )
 from strategy.allocation.problem import SeatRule
 from strategy.allocation.seats import TAKING
+from strategy.dossier.register import counted
 from strategy.dossier.vocabulary import NATURES, ROLES
 from visualizations.reports import verdeling_words as words
 from visualizations.reports.verdeling_words import (
@@ -68,7 +69,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, Sheet, column, csv_text, markdown_text, sheet
-from visualizations.writers.words import DISCLAIMER, capital, counted, stamp
+from visualizations.writers.words import DISCLAIMER, capital, stamp
 
 T = TypeVar("T")
 _FEW = 3

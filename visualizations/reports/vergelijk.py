@@ -14,6 +14,7 @@ from strategy.comparison.compare_scenarios import PAIR, ScenarioComparison
 from strategy.comparison.lost_actors import LostActors, LostRoad, PriorityLoss, Substitute
 from strategy.comparison.regret import ScenarioDependent, WeightTurns
 from strategy.comparison.side_by_side import ComparedLine, OrderAgreement, ScenarioStanding
+from strategy.dossier.register import counted
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect
 from strategy.errors import KrachtenveldError
@@ -76,7 +77,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import csv_text, markdown_text, on_paper
-from visualizations.writers.words import DISCLAIMER, counted, public
+from visualizations.writers.words import DISCLAIMER, public
 
 CAVEAT = "Scenario's zijn veronderstellingen: wat erin staat, is een aanname tenzij er een bron bij staat."
 

@@ -12,7 +12,7 @@ from strategy.advice.model import Advice, Entry
 from strategy.advice.names import decimal, sentence
 from strategy.advice.scores_bands import best_per_argument, net_values, score
 from strategy.dossier.provenance import WHOLE_FILE
-from strategy.dossier.register import all_of
+from strategy.dossier.register import all_of, counted
 from strategy.explain.footing import MODEL
 from strategy.explain.grounds import (
     DerivationStep,
@@ -33,7 +33,7 @@ from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
 from visualizations.regels.reading import HOLDERS, NOUNS, clause, fill, plain
 from visualizations.reports.advies import advice_data
 from visualizations.writers.report import Line, Report, Run, Tree, line
-from visualizations.writers.words import counted, ranked, under
+from visualizations.writers.words import ranked, under
 
 MOST_BESIDE = 4
 ABOVE = "   zie boven"

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from strategy.dossier.dates import MONTHS
+from strategy.dossier.register import counted
 from strategy.errors import Finding, Span
 
 if TYPE_CHECKING:
@@ -21,11 +22,6 @@ WIDEST = 110
 MOST_FINDINGS = 500
 MOST_PLACES = 4
 """Further places that a finding about many names."""
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number with its noun: 1 advies, 2 adviezen."""
-    return f"{number} {one if number == 1 else many}"
 
 
 def capital(text: str) -> str:
