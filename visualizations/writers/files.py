@@ -206,9 +206,10 @@ def _put(path: Path, content: bytes) -> None:
 
 def _clean(folder: Path) -> None:
     """Remove what an earlier run left when it was killed: what is being made now is held by who makes it."""
-    for name in os.listdir(folder) if fcntl else ():
-        if not _LEFT.fullmatch(name):
-            continue
+    left: list[str] = []
+    with suppress(OSError):  # in some folders one may put things, and not look
+        left = [name for name in os.listdir(folder) if fcntl and _LEFT.fullmatch(name)]
+    for name in left:
         with suppress(OSError):
             handle = os.open(folder / name, os.O_RDONLY)
             try:
