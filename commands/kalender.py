@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
-from pathlib import Path
 
 import click
 
 from commands.options import FORMATS, Day, DutchCommand, Settings, amount, with_settings
 from commands.shared import deliver, outcome_of
+from strategy.errors import KrachtenveldError
 
 
 @click.command(cls=DutchCommand)
@@ -47,12 +48,13 @@ def kalender(
 
 def _earlier(settings: Settings) -> bytes:
     """The calendar file that this one will take the place of; nothing when there is none that can be read."""
+    from strategy.dossier.files import opened
     from strategy.dossier.yamltree import MAX_BYTES
 
     if settings.format != "ics" or settings.out is None:
         return b""
-    path = Path(settings.out)
-    try:
-        return path.read_bytes() if path.is_file() and path.stat().st_size <= 10 * MAX_BYTES else b""
-    except (OSError, ValueError):
-        return b""
+    most = 10 * MAX_BYTES
+    with suppress(KrachtenveldError), opened(settings.out, "") as stream:
+        content = stream.read(most + 1)
+        return content if len(content) <= most else b""
+    return b""

@@ -20,6 +20,8 @@ EVERY_FORMAT = (
     *FORMATS, "xlsx", "html", "svg", "png", "pdf", "docx", "pptx", "ics", "github", "gexf", "graphml", "kumu",
     "cytoscape", "popolo", "mermaid",
 )  # fmt: skip
+CHARTS = ("svg", "png")
+"""The forms of a chart."""
 BINARY = ("xlsx", "png", "pdf", "docx", "pptx")
 """Forms that only fit in a file."""
 FOREIGN = (

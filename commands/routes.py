@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.options import FORMATS, DutchCommand, Filled, Settings, amount, with_settings
+from commands.options import CHARTS, FORMATS, DutchCommand, Filled, Settings, amount, with_settings
 from commands.shared import against, case_of, deliver, outcome_of, read_files
-from visualizations.writers.pictures import FORMS
 
 if TYPE_CHECKING:
     from strategy.roads.road_network import RoadNetwork
@@ -35,7 +34,7 @@ _DRAWN = "een plaatje is van één prioriteit en één beslisser: noem --voor en
     metavar="SCENARIO",
     help="Vergelijk met dit scenario, of met `basis`: het dossier zelf.",
 )
-@with_settings(*FORMATS, "xlsx", *FORMS)
+@with_settings(*FORMATS, "xlsx", *CHARTS)
 def routes(
     settings: Settings,
     voor: tuple[str, ...],
@@ -61,7 +60,7 @@ def routes(
     roads = RoadNetwork(outcome_of(settings, base))
     priorities = tuple(dict.fromkeys(by_name.priority_by_name(roads, word) for word in voor))
     to = by_name.actor_by_name(roads, naar) if naar is not None else None
-    if settings.format in FORMS:
+    if settings.format in CHARTS:
         if schakels or bondgenoten or tegen:
             raise click.UsageError(f"--formaat {settings.format} tekent wegen; {_DRAWN}")
         answer = _drawn(roads, priorities, to, aantal)

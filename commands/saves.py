@@ -11,10 +11,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from strategy.dossier.files import SINGLE_FILES, content_folders, folder_of, read_heads
+from strategy.dossier.files import SCENARIOS, SINGLE_FILES, TESTS, content_folders, folder_of, read_heads
 from strategy.errors import KrachtenveldError
-from strategy.scenarios.files import FOLDER as SCENARIOS
-from strategy.testing.read import FOLDER as TESTS
 
 State = dict[str, tuple[int, int, int]]
 """Per content file when it was last written, its size, and which file it is."""

@@ -57,7 +57,6 @@ class _Guarded(io.RawIOBase):
     def __init__(self, under: BinaryIO | None, loud: bool) -> None:
         self._under = under
         self._loud = loud
-        self._refusal: OSError | None = OSError(errno.EBADF, "") if under is None else None
         self._lost = False
 
     def writable(self) -> bool:
@@ -72,21 +71,20 @@ class _Guarded(io.RawIOBase):
         return self._under.fileno()
 
     def write(self, data: Any) -> int:
-        if not self._lost and self._refusal is None and self._under is not None:
-            try:
-                self._under.write(data)
-                self._under.flush()
-            except BrokenPipeError:
-                self._lost = True
-            except OSError as error:
-                self._refusal = error
-        if self._refusal is not None and not self._lost:
+        if self._lost:
+            return len(data)
+        try:
+            if self._under is None:
+                raise OSError(errno.EBADF, "")
+            self._under.write(data)
+            self._under.flush()
+        except OSError as error:
             self._lost = True
-            if self._loud:
+            if self._loud and not isinstance(error, BrokenPipeError):
                 raise KrachtenveldError(
-                    f"de uitvoer is niet te schrijven ({_why(self._refusal)})",
+                    f"de uitvoer is niet te schrijven ({_why(error)})",
                     "maak ruimte, of kies met --uit een bestand op een andere plek",
-                )
+                ) from error
         return len(data)
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import click
 from click.exceptions import Exit
 
-from commands.options import FORMATS, DutchCommand, Filled, Settings, amount, with_settings
+from commands.options import CHARTS, FORMATS, DutchCommand, Filled, Settings, amount, with_settings
 from commands.shared import deliver, dossier_and_run, tell
-from visualizations.writers.pictures import FORMS
 
 if TYPE_CHECKING:
     from strategy.comparison.futures import Futures
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     least=1,
 )
 @click.option("--uitgang", is_flag=True, help="Geef afsluitcode 1 als er verschillen zijn.")
-@with_settings(*FORMATS, "xlsx", *FORMS)
+@with_settings(*FORMATS, "xlsx", *CHARTS)
 def vergelijk(
     settings: Settings,
     scenarios: tuple[str, ...],

@@ -216,7 +216,7 @@ def test_wrong_words_get_a_dutch_answer_and_exit_code_two(
 
 def test_help_is_dutch_and_light(repository: Path) -> None:
     heavy = "import sys; sys.argv = ['x', '--help']\nimport cli\ntry:\n    cli.main()\nexcept SystemExit:\n    pass\n"
-    heavy += "print([m for m in ('pandas', 'pyvis', 'scipy', 'clingo', 'networkx', 'yaml', 'rich') if m in sys.modules])"
+    heavy += "print([m for m in ('pandas', 'pyvis', 'scipy', 'clingo', 'networkx', 'yaml', 'rich', 'visualizations') if m in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", heavy], capture_output=True, text=True, cwd=repository, check=True
     )

@@ -24,10 +24,7 @@ from visualizations.reports.vergelijk import COMPARISON
 
 FOLDER = "schema"
 _MADE = {"$comment": "gemaakt met krachtenveld schema"}
-START = (
-    '{\n"$comment": "gemaakt met krachtenveld schema"',
-    '{\n  "$comment": "gemaakt met krachtenveld schema"',
-)
+START = tuple(f'{{\n{indent}"$comment": "{_MADE["$comment"]}"' for indent in ("", "  "))
 """How the text of a schema begins."""
 
 

@@ -101,14 +101,7 @@ def unused_names(checked: CheckedDossier) -> Iterator[Finding]:
         ("gremium", _silent(checked, Body, used, ("themes", "posts", "requires", "traits"))),
         ("instrument", _silent(checked, Instrument, used, ("themes", "partners", "traits"))),
         ("portefeuille", _portfolios(checked, used)),
-        (
-            "bestuurder",
-            [
-                item.id
-                for item in checked.items
-                if isinstance(item, Member) and ("bestuurder", item.id) not in used
-            ],
-        ),
+        ("bestuurder", _silent(checked, Member, used, ())),
         ("kenmerk", _traits(checked)),
         ("document", _documents(checked)),
         ("paragraaf", _sections(checked)),
@@ -131,12 +124,12 @@ def _unused_finding(checked: CheckedDossier, kind: str, found: list[str]) -> Fin
 
 
 _WITH_TRAITS = (Actor, Body, Instrument, Post, Priority)
-_KINDS = {Actor: "actor", Body: "gremium", Instrument: "instrument"}
+_KINDS = {Actor: "actor", Body: "gremium", Instrument: "instrument", Member: "bestuurder"}
 
 
 def _silent(
     checked: CheckedDossier,
-    cls: type[Actor] | type[Body] | type[Instrument],
+    cls: type[Actor] | type[Body] | type[Instrument] | type[Member],
     used: Mapping[Name, Uses],
     attributes: Iterable[str],
 ) -> list[str]:

@@ -32,11 +32,8 @@ def conflicts(file: str, lines: list[str]) -> list[Finding]:
     """
     marks = [(number, *found) for number, line in enumerate(lines, 1) if (found := _mark(line))]
     signs = {sign for _, sign, _ in marks}
-    if not signs >= {
-        _OURS,
-        _MIDDLE,
-        _THEIRS,
-    }:  # a text may hold something that looks like one, further in or longer
+    if not signs >= {_OURS, _MIDDLE, _THEIRS}:
+        # a text may hold something that looks like one, further in or longer
         marks = [mark for mark in marks if _EXACT.fullmatch(lines[mark[0] - 1])]
     return [_conflict(file, lines, group) for group in _grouped(marks)]
 

@@ -20,10 +20,10 @@ from strategy.dossier.mistakes import QUOTES, conflicts, glued, mistake_near
 from strategy.errors import Finding, Span, quote
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-_FORBIDDEN = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
-"""Signs that YAML does not allow, and those that turn the direction of text: a reader sees something else than is there."""
+TURNING = "\u202a-\u202e\u2066-\u2069"
+"""Signs that turn the direction of the text around them: a reader sees something else than is there."""
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff{TURNING}]")
+"""Signs that YAML does not allow, and those that turn text."""
 _DIGITS = re.compile(r"-?[0-9]+ [0-9]+")
 _TAB = re.compile(r" *\t")
 _NEIGHBOURS = "laat de regel even ver inspringen als zijn buren"
@@ -504,10 +504,11 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], context: _Context, de
             span, "yaml-label", message, "verwijder het label; tekst met een ! hoort tussen aanhalingstekens"
         )
     if isinstance(event, yaml.ScalarEvent):
-        if hidden := _FORBIDDEN.search(event.value):  # that an escape such as \x01 stands for
+        text = event.value
+        if hidden := _FORBIDDEN.search(text):  # that an escape such as \x01 stands for
             message = f"in deze tekst zit een onzichtbaar teken (U+{ord(hidden[0]):04X}) dat niet mag"
             context.report(span, "onzichtbaar", message, "haal het stukje met \\ weg dat dit teken maakt")
-        text = _FORBIDDEN.sub("", event.value)
+            text = _FORBIDDEN.sub("", text)
         return Scalar(text, not event.style and event.tag is None, span, end=_end(event))
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Node] = []

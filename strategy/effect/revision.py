@@ -14,6 +14,7 @@ from strategy.dossier.files import (
     MARKER,
     NETWORKS,
     RULES,
+    SCENARIOS,
     SINGLE_FILES,
     SOURCES,
     is_shipped,
@@ -24,7 +25,6 @@ from strategy.dossier.files import (
 from strategy.dossier.yamltree import MAX_BYTES
 from strategy.errors import InputError, KrachtenveldError, quote
 from strategy.scenarios.files import AND
-from strategy.scenarios.files import FOLDER as SCENARIOS
 from strategy.workspace import Workspace, read_workspace, workspace_of
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from strategy.advice.names import decimal
+from strategy.dossier.files import SCENARIOS
 from strategy.effect.causes import Cause
 from strategy.effect.delta import Plain, VersionChange
 from strategy.effect.rule_changes import CONCLUSION, CONDITIONS, EXAMPLES
 from strategy.scenarios.changes import RULE
-from strategy.scenarios.files import FOLDER as SCENARIOS
 
 NOTHING = "–"
 UNWEIGHED = "1 (niet genoemd)"

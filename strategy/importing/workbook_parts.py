@@ -94,20 +94,10 @@ def within_bounds(read: Callable[[], Answer], what: str = "het Excel-bestand", h
     """
     if not can_contain():
         return read()
-
-    def told() -> Answer | KrachtenveldError:
-        try:
-            return read()
-        except KrachtenveldError as error:
-            return error
-
     try:
-        answer = contained(told, "lijst", SECONDS, MEMORY_BYTES)
+        return contained(read, "lijst", SECONDS, MEMORY_BYTES)
     except EngineFailure as failure:
         raise KrachtenveldError(f"{what} vraagt meer geheugen of tijd dan een lijst", hint) from failure
-    if isinstance(answer, KrachtenveldError):
-        raise answer
-    return answer
 
 
 def checked(raw: bytes, most_rows: int, most_columns: int) -> Workbook:

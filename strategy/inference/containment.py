@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar, cast
 
+from strategy.errors import KrachtenveldError
 from strategy.inference.port import EngineFailure, thousands
 
 Answer = TypeVar("Answer")
@@ -30,7 +31,7 @@ def contained(function: Callable[[], Answer], name: str, seconds: float, memory:
     """What the function returns, computed in a child process that may use `memory` bytes more than this one.
 
     The answer must be picklable. `name` is what messages call the work. Raises EngineFailure when the child is
-    killed by a signal, passes the time limit or raises anything; an EngineFailure of the child comes through.
+    killed by a signal, passes the time limit or raises anything; a KrachtenveldError of the child comes through.
     """
     receiving, sending = os.pipe()
     child = os.fork()
@@ -65,7 +66,7 @@ def _work(function: Callable[[], object], sending: int, memory: int) -> None:
         _limit(memory)
         try:
             answer = pickle.dumps((True, function()), pickle.HIGHEST_PROTOCOL)
-        except EngineFailure as failure:
+        except KrachtenveldError as failure:
             answer = pickle.dumps((False, failure))
         except BaseException as error:
             answer = pickle.dumps((None, f"{type(error).__name__}: {error}"))
@@ -109,7 +110,7 @@ def _unpack(data: bytes, name: str) -> object:
         raise EngineFailure(f"De engine {name} stopte zonder antwoord", HINT) from error
     if kind is True:
         return cast(object, answer)
-    if isinstance(answer, EngineFailure):
+    if isinstance(answer, KrachtenveldError):
         raise answer
     raise EngineFailure(f"De engine {name} liep vast: {answer}", HINT)
 

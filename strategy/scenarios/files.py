@@ -22,7 +22,6 @@ from strategy.scenarios.apply import apply, inconsistent, same
 from strategy.scenarios.changes import Change, Overlay
 from strategy.scenarios.read import IDLE, OverlayReader
 
-FOLDER = "scenarios"
 SUFFIXES = (".yaml", ".yml")
 BASE = "basis"
 AND = "+"

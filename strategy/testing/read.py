@@ -129,7 +129,6 @@ class Report:
         return verdicts.count(verdict)
 
 
-FOLDER = "toetsen"
 FILE_KEYS = ("onderwerp", "toelichting", "toetsen")
 TEST_KEYS = ("toets", "toelichting", "scenario", "gegeven", "verwacht", "ooit")
 EXPECTATIONS = ("wel", "niet", "band", "rang", "score", "houding", "volgorde")

@@ -265,6 +265,12 @@ def test_what_a_killed_run_left_goes_at_the_next_and_what_another_makes_stays(tm
     assert sorted(left_over(tmp_path)) == [".krachtenveld-nieuw-aantekeningen", f"{LEFT[:-1]}6"]
 
 
+def test_a_folder_to_put_things_in_without_looking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "listdir", _failing(PermissionError(errno.EACCES, "")))
+    write_text(tmp_path / "advies.md", "nieuw")
+    assert (tmp_path / "advies.md").read_text(encoding="utf-8") == "nieuw"
+
+
 def test_a_kill_before_the_move_leaves_nothing_after_the_next_run(tmp_path: Path) -> None:
     script = (
         "import os; from pathlib import Path; from visualizations.writers.files import write_text;"

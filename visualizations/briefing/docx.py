@@ -21,6 +21,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from strategy.dossier.yamltree import TURNING
 from visualizations.briefing.model import (
     EDGE,
     ON_ITS_SIDE,
@@ -41,7 +42,7 @@ from visualizations.writers.markup import spans
 from visualizations.writers.pictures import OFFICE, png
 from visualizations.writers.sheets import timeless
 
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_NO_TEXT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff{TURNING}]")
 """What XML cannot hold, and what turns the direction of the text around it."""
 
 

@@ -28,9 +28,10 @@ except ImportError:  # Windows
 
 MARK = "gemaakt met krachtenveld"
 """Stands near the start of every file that this tool writes, or at its end."""
-SEALED = rf"^{MARK}( #[0-9a-f]{{16}})?$"
+_WITH_SEAL = rf"{MARK}( #[0-9a-f]{{16}})?"
+SEALED = f"^{_WITH_SEAL}$"
 """The mark as it may stand in a file that was written."""
-_SEAL = re.compile(rb"(" + MARK.encode() + rb") #[0-9a-f]{16}")
+_MARKED = re.compile(_WITH_SEAL.encode())
 _PREFIX = ".krachtenveld-nieuw-"
 _LEFT = re.compile(re.escape(_PREFIX) + r"[a-z0-9_]{8}")
 _LARGEST = 200_000_000
@@ -56,7 +57,7 @@ def sealed(content: bytes) -> bytes:
 
 def is_sealed(content: bytes) -> bool:
     """Whether the content is as it was sealed, to the last sign."""
-    plain = _with_marks(content, lambda mark, _: _SEAL.sub(rb"\1", mark))
+    plain = _with_marks(content, lambda *_: MARK.encode())
     return plain != content and _lines(sealed(plain)) == _lines(content)
 
 
@@ -67,7 +68,6 @@ def _lines(content: bytes) -> bytes:
 
 _ZIP, _PNG, _PDF = b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"%PDF-"
 _BINARY = (_ZIP, _PNG, _PDF)
-_MARKED = re.compile(MARK.encode() + rb"(?: #[0-9a-f]{16})?")
 
 
 def _with_marks(content: bytes, change: Callable[[bytes, bytes], bytes]) -> bytes:
@@ -107,11 +107,8 @@ def _with_chunk(png: bytes, change: Callable[[bytes, bytes], bytes]) -> bytes:
 
 def write_result(path: Path, made: str | bytes, force: bool = False) -> None:
     """Write an answer in one step, marked and sealed. Raises KrachtenveldError as `write_text` does."""
-    try:
-        content = marked(path, made).encode() if isinstance(made, str) else made
-    except UnicodeEncodeError as error:
-        raise _refused(path, error) from error
-    write_bytes(path, sealed(content), force, apart=True)
+    content = _encoded(path, marked(path, made)) if isinstance(made, str) else made
+    _write_bytes(path, sealed(content), force, apart=True)
 
 
 def write_text(path: Path, text: str, force: bool = False) -> None:
@@ -120,14 +117,17 @@ def write_text(path: Path, text: str, force: bool = False) -> None:
     An existing file without our seal is only replaced with `force`. Raises KrachtenveldError when the file
     may not or cannot be written.
     """
+    _write_bytes(path, _encoded(path, text), force, apart=False)
+
+
+def _encoded(path: Path, text: str) -> bytes:
     try:
-        content = text.encode()
+        return text.encode()
     except UnicodeEncodeError as error:
         raise _refused(path, error) from error
-    write_bytes(path, content, force)
 
 
-def write_bytes(path: Path, content: bytes, force: bool = False, apart: bool = False) -> None:
+def _write_bytes(path: Path, content: bytes, force: bool, apart: bool) -> None:
     """Write a file in one step, as it is; `apart` from what a dossier is read from. Raises KrachtenveldError as `write_text` does."""
     try:
         target = Path(os.path.realpath(path))  # through a link, so that the link stays one
@@ -164,16 +164,17 @@ def _may_replace(path: Path, target: Path, force: bool) -> None:
         raise KrachtenveldError(f"{path} is geen gewoon bestand", "noem een bestandsnaam")
     if os.path.lexists(target) and not force:
         content = _content(target)
-        if _MARKED.search(content) and not is_sealed(content):
+        if is_sealed(content):
+            return
+        if _MARKED.search(content):
             raise KrachtenveldError(
                 f"{path} is niet zoals krachtenveld het maakte; het is misschien door iemand bewerkt",
                 "kies een andere naam, of gebruik --force als het weg mag",
             )
-        if not is_sealed(content):
-            raise KrachtenveldError(
-                f"{path} bestaat al en is niet door krachtenveld gemaakt",
-                "kies een andere naam, of gebruik --force",
-            )
+        raise KrachtenveldError(
+            f"{path} bestaat al en is niet door krachtenveld gemaakt",
+            "kies een andere naam, of gebruik --force",
+        )
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -189,7 +190,8 @@ def _put(path: Path, content: bytes) -> None:
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX)
     try:
-        with os.fdopen(handle, "wb") as stream, _held(handle):
+        with os.fdopen(handle, "wb") as stream:
+            _hold(handle)
             stream.write(content)
             stream.flush()
             os.chmod(temporary, mode)
@@ -204,9 +206,10 @@ def _put(path: Path, content: bytes) -> None:
 
 def _clean(folder: Path) -> None:
     """Remove what an earlier run left when it was killed: what is being made now is held by who makes it."""
-    for name in os.listdir(folder) if fcntl else ():
-        if not _LEFT.fullmatch(name):
-            continue
+    left: list[str] = []
+    with suppress(OSError):  # in some folders one may put things, and not look
+        left = [name for name in os.listdir(folder) if fcntl and _LEFT.fullmatch(name)]
+    for name in left:
         with suppress(OSError):
             handle = os.open(folder / name, os.O_RDONLY)
             try:
@@ -219,13 +222,11 @@ def _clean(folder: Path) -> None:
                 os.close(handle)
 
 
-@contextmanager
-def _held(handle: int) -> Iterator[None]:
+def _hold(handle: int) -> None:
     """Say to others that what is open here is being made; it ends when the handle is closed, also by a kill."""
     if fcntl:
         with suppress(OSError):  # not every network drive has locks
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    yield
 
 
 def _umask() -> int:
@@ -308,8 +309,8 @@ def _workshop(folder: Path) -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(dir=folder, prefix=_PREFIX))
     handle = os.open(made, os.O_RDONLY) if fcntl else -1
     try:
-        with _held(handle):
-            yield made
+        _hold(handle)
+        yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
         if fcntl:

@@ -48,21 +48,25 @@ def _spares() -> Path:
     return Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 
 
+_UPRIGHT, _BOLD, _SLANTED = _STYLES = ("Regular", ""), ("Bold", "-Bold"), ("Italic", "-Oblique")
+"""What the files of our face and of the spare one say of a style. Of ours there is none that slants."""
+
+
 @cache
-def _faces(bold: bool) -> tuple[FT2Font, ...]:
+def _faces(style: tuple[str, str]) -> tuple[FT2Font, ...]:
     """Our face and the spare one, in which a sign is sought in this order."""
     from matplotlib.ft2font import FT2Font
 
-    own = LETTERS / f"LiberationSans-{'Bold' if bold else 'Regular'}.ttf"
-    faces = FT2Font(str(own)), FT2Font(str(_spares() / f"DejaVuSans{'-Bold' if bold else ''}.ttf"))
+    files = LETTERS / f"LiberationSans-{style[0]}.ttf", _spares() / f"DejaVuSans{style[1]}.ttf"
+    faces = tuple(FT2Font(str(file)) for file in files if file.exists())
     for face in faces:
         face.set_size(1000, 72)
     return faces
 
 
 @cache
-def _known() -> frozenset[str]:
-    return frozenset(chr(sign) for face in _faces(False) for sign in face.get_charmap())
+def _known(style: tuple[str, str] = _UPRIGHT) -> frozenset[str]:
+    return frozenset(chr(sign) for face in _faces(style) for sign in face.get_charmap())
 
 
 def width(text: str, size: float, bold: bool = False) -> float:
@@ -74,7 +78,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
 def _advance(sign: str, bold: bool) -> float:
     from matplotlib.ft2font import LoadFlags
 
-    own, spare = _faces(bold)
+    own, spare = _faces(_BOLD if bold else _UPRIGHT)
     face = own if own.get_char_index(ord(sign)) else spare
     return float(face.load_char(ord(sign), flags=LoadFlags.NO_HINTING).linearHoriAdvance) / _FIXED
 
@@ -82,7 +86,8 @@ def _advance(sign: str, bold: bool) -> float:
 def drawable(text: str) -> str:
     """The text with only signs that the face has; what steers text, such as marks of direction, goes.
 
-    A mark that belongs to the sign before it, such as an accent, stays when one face has them both. An accessible PDF may not hold a sign that cannot be drawn; typst refuses to write one.
+    A mark that belongs to the sign before it, such as an accent, stays when one face has them both. An accessible PDF may
+    not hold a sign that cannot be drawn; typst refuses to write one.
     """
     if text.isascii() and (text.isprintable() or text.replace("\n", "").isprintable()):
         return text
@@ -100,7 +105,7 @@ def _cluster(cluster: str) -> str:
     """A sign with its marks; the sign alone when no face has them all."""
     base, *marks = map(_drawn, cluster)
     whole = bool(base.strip()) and any(
-        all(face.get_char_index(ord(sign)) for sign in cluster) for face in _faces(False)
+        all(face.get_char_index(ord(sign)) for sign in cluster) for face in _faces(_UPRIGHT)
     )
     return base + "".join(marks) if whole else base
 
@@ -139,15 +144,7 @@ def _western(text: str) -> str:
 
 @cache
 def _in_all_styles() -> frozenset[str]:
-    from matplotlib.ft2font import FT2Font
-
-    styles = ("Regular", ""), ("Bold", "-Bold"), ("Italic", "-Oblique")
-    found = [
-        {chr(sign) for file in files if file.exists() for sign in FT2Font(str(file)).get_charmap()}
-        for own, spare in styles
-        for files in [(LETTERS / f"LiberationSans-{own}.ttf", _spares() / f"DejaVuSans{spare}.ttf")]
-    ]
-    return frozenset.intersection(*map(frozenset, found))
+    return frozenset.intersection(*map(_known, _STYLES))
 
 
 def wrapped(text: str, size: float, room: float, bold: bool = False) -> tuple[str, ...]:

@@ -140,9 +140,8 @@ def xlsx_bytes(
     try:
         book.save(stream)
     except Exception as error:
-        if (
-            type(error).__name__ != "SerialisationError"
-        ):  # of lxml, which cannot write the sheets beside each other
+        # of lxml, which cannot write the sheets beside each other
+        if type(error).__name__ != "SerialisationError":
             raise
         raise KrachtenveldError(
             "de werkmap is niet te maken: in de map voor tijdelijke bestanden past niets meer",
@@ -300,8 +299,10 @@ def _for_paper(page: Worksheet, sheet: Sheet, widths: Sequence[float]) -> None:
     if _filled_in(sheet):
         return
     for number, row in enumerate(([column.title for column in sheet.columns], *sheet.rows), 1):
-        texts = [shown(cell, column) for cell, column in zip(row, sheet.columns, strict=True)]
-        page.row_dimensions[number].height = _LINE * max(map(_lines, texts, widths))
+        on_paper = zip(row, sheet.columns, widths, strict=False)
+        page.row_dimensions[number].height = _LINE * max(
+            _lines(shown(cell, column), width) for cell, column, width in on_paper
+        )
     page.print_area = f"A1:{get_column_letter(len(widths))}{len(sheet.rows) + 1}"
 
 
