@@ -199,7 +199,7 @@ def find_header(table: ListTable, named_by: NamedBy = no_name) -> ListHeader | N
             found.append((header.understood, True, header))
         under = rows[number + 1] if number + 1 < len(rows) else None
         if under is not None and _all_headings(under.cells, named_by):
-            both = _joined(row.cells, under.cells, named_by)
+            both = _joined(row.cells, under.cells)
             if (header := _header(under.number, both, named_by, table, above)) is not None:
                 found.append((header.understood, False, header))
     best = max(found, key=lambda each: each[:2], default=None)
@@ -276,7 +276,7 @@ def _all_headings(cells: Iterable[str], named_by: NamedBy) -> bool:
     )
 
 
-def _joined(upper: tuple[str, ...], lower: tuple[str, ...], named_by: NamedBy) -> tuple[str, ...]:
+def _joined(upper: tuple[str, ...], lower: tuple[str, ...]) -> tuple[str, ...]:
     """Two rows of headings as one: the lower where it is a heading by itself, else what stands above it."""
     width = max(len(upper), len(lower))
     high, low = (row + ("",) * (width - len(row)) for row in (upper, lower))
