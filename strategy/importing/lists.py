@@ -51,6 +51,10 @@ class ListRow:
     def filled(self) -> bool:
         return any(self.cells)
 
+    def cell(self, at: int) -> str:
+        """What stands in a column, from 0; "" behind the last cell."""
+        return self.cells[at] if at < len(self.cells) else ""
+
 
 @dataclass(frozen=True)
 class ListTable:

@@ -18,7 +18,7 @@ from strategy.importing.lists import on_one_line
 from strategy.importing.matching import NamedThing, NameIndex, NameMatch, meaningful_words, squeezed, tokens
 from strategy.importing.people import LEFT_OUT
 from strategy.importing.periods import day_of, planned
-from strategy.importing.rows import ListEntry, ListPlace
+from strategy.importing.rows import SEAT_KINDS, ListEntry, ListPlace
 from strategy.importing.us import Us
 from strategy.importing.words import (
     BOARDS,
@@ -41,7 +41,6 @@ from strategy.importing.words import (
 )
 
 TABLES = ("gremium", "actor")
-_SEAT = ("zetel:", "positie/")
 _ADVISED = ("positie", *ADVICE_SORTS, "keuze")
 _FREE = ("doel", "via", "prioriteit", "opmerking")
 _TURNING = ("opmerking",)
@@ -584,7 +583,7 @@ def _listed(text: str) -> list[str]:
 
 
 def _without_kind(named: str) -> str:
-    for kind in _SEAT:
+    for kind in SEAT_KINDS:
         named = named.removeprefix(kind)
     return named
 
