@@ -140,6 +140,11 @@ class NamedThing:
     board: bool = False
     """Whether it is a general board, whatever it is called."""
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of its names."""
+        return frozenset(word for text in self.spelled for word in meaningful_words(text))
+
     def rest(self, words: Iterable[str]) -> frozenset[str]:
         """What words say beyond the network and the kind of this thing."""
         return frozenset(words) - self.own - self.sort
@@ -279,19 +284,12 @@ class NameIndex:
         self._kinds = grouped((thing.kind, thing) for thing in self.things)
         self._words: dict[str, frozenset[str]] = {}
         self._found: dict[tuple[str, tuple[str, ...], str], NameMatch] = {}
-        self.words = frozenset(
-            word for thing in self.things for text in thing.spelled for word in meaningful_words(text)
-        )
+        self.words = frozenset(word for thing in self.things for word in thing.words)
 
     def words_of(self, kind: str) -> frozenset[str]:
         """The words in the names of everything of a kind."""
         if kind not in self._words:
-            self._words[kind] = frozenset(
-                word
-                for thing in self._kinds.get(kind, ())
-                for text in thing.spelled
-                for word in meaningful_words(text)
-            )
+            self._words[kind] = frozenset(word for thing in self._kinds.get(kind, ()) for word in thing.words)
         return self._words[kind]
 
     def thing(self, kind: str, item: str) -> NamedThing | None:
