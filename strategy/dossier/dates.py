@@ -13,7 +13,7 @@ MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
-_ORDINALS = ("eerste", "tweede", "derde", "vierde")
+ORDINALS = ("eerste", "tweede", "derde", "vierde")
 _SEASONS = {"voorjaar": 3, "zomer": 6, "najaar": 9}
 """The first month of each meteorological season. Winter has no year of its own, so it is not read."""
 _SAME = {"lente": "voorjaar", "herfst": "najaar", "midden": "medio", "half": "medio", "halfjaar": "helft", "t/m": "tot en met"}  # fmt: skip
@@ -161,16 +161,16 @@ def _named(year: int) -> Mapping[str, Once]:
 def _parts_of(year: int) -> Iterator[tuple[str, Once]]:
     for number, month in enumerate(MONTHS, 1):
         yield f"{month} {year}", _months(year, number, number)
-    for number, ordinal in enumerate(_ORDINALS):
+    for number, ordinal in enumerate(ORDINALS):
         yield f"{ordinal} kwartaal {year}", _months(year, 3 * number + 1, 3 * number + 3)
     for season, first in _SEASONS.items():
         yield f"{season} {year}", _months(year, first, first + 2)
-    for number, ordinal in enumerate(_ORDINALS[:2]):
+    for number, ordinal in enumerate(ORDINALS[:2]):
         yield f"{ordinal} helft {year}", _months(year, 6 * number + 1, 6 * number + 6)
     yield f"begin {year}", _months(year, 1, 3)
     yield f"medio {year}", _months(year, 4, 9)
     yield f"eind {year}", _months(year, 10, 12)
-    for number, ordinal in enumerate(_ORDINALS):
+    for number, ordinal in enumerate(ORDINALS):
         for step, part in enumerate(("begin", "medio", "eind"), 3 * number + 1):
             yield f"{part} {ordinal} kwartaal {year}", _months(year, step, step)
     for number, month in enumerate(MONTHS, 1):

@@ -178,10 +178,14 @@ class ListHeader:
     titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def beside(self) -> Mapping[int, str]:
+        """The columns whose heading is itself a role, someone of the college or a table."""
+        return {**self.roles, **self.members, **self.tables}
+
+    @property
     def understood(self) -> int:
         """How many headings were understood."""
-        beside = len(self.roles) + len(self.members) + len(self.tables)
-        return len(self.columns) + beside + len(self.aside) + len(self.more)
+        return len(self.columns) + len(self.beside) + len(self.aside) + len(self.more)
 
 
 def no_name(text: str) -> Named:
@@ -199,7 +203,7 @@ def find_header(table: ListTable, named_by: NamedBy = no_name) -> ListHeader | N
             found.append((header.understood, True, header))
         under = rows[number + 1] if number + 1 < len(rows) else None
         if under is not None and _all_headings(under.cells, named_by):
-            both = _joined(row.cells, under.cells, named_by)
+            both = _joined(row.cells, under.cells)
             if (header := _header(under.number, both, named_by, table, above)) is not None:
                 found.append((header.understood, False, header))
     best = max(found, key=lambda each: each[:2], default=None)
@@ -276,7 +280,7 @@ def _all_headings(cells: Iterable[str], named_by: NamedBy) -> bool:
     )
 
 
-def _joined(upper: tuple[str, ...], lower: tuple[str, ...], named_by: NamedBy) -> tuple[str, ...]:
+def _joined(upper: tuple[str, ...], lower: tuple[str, ...]) -> tuple[str, ...]:
     """Two rows of headings as one: the lower where it is a heading by itself, else what stands above it."""
     width = max(len(upper), len(lower))
     high, low = (row + ("",) * (width - len(row)) for row in (upper, lower))
@@ -357,11 +361,7 @@ def _by_member(
     rest: list[tuple[int, str]] = []
     found = dict(members)
     for at, heading in unused:
-        cells = [
-            row.cells[at]
-            for row in table.rows
-            if row.number > number and at < len(row.cells) and row.cells[at]
-        ]
+        cells = [row.cell(at) for row in table.rows if row.number > number and row.cell(at)]
         marks = [cell for cell in cells if not is_nothing(cell)]
         if marks and all(_is_mark(cell) for cell in marks) and not _is_yes_no(cells):
             found[at] = heading
@@ -372,7 +372,7 @@ def _by_member(
 
 def _of_offices(number: int, at: int, table: ListTable) -> bool:
     """Whether a column says of everybody which office they hold, and so not which role they have at a table."""
-    cells = [row.cells[at] for row in table.rows if row.number > number and at < len(row.cells)]
+    cells = [row.cell(at) for row in table.rows if row.number > number]
     filled = [cell for cell in cells if cell and not is_nothing(cell)]
     return bool(filled) and all(begins_with_office(cell) for cell in filled)
 
@@ -394,7 +394,7 @@ def _of_blocks(table: ListTable) -> ListTable:
     def said(row: ListRow) -> str:
         return "; ".join(dict.fromkeys(on_one_line(cell) for cell in row.cells[at + 1 :] if cell))
 
-    labels = [squeezed(row.cells[at]) if at < len(row.cells) else "" for row in table.rows]
+    labels = [squeezed(row.cell(at)) for row in table.rows]
     party = bool(_OF_PARTIES.intersection(labels))  # what is called by its name there, is no person
 
     def names_table(label: str, row: ListRow) -> bool:
@@ -452,9 +452,7 @@ def seen(table: ListTable) -> ListTable:
             else f"{len(rows)} rijen zijn verborgen en niet gelezen: {listed}"
         )
         noted.append((rows[0], 1))
-    filled = [
-        at for at in sorted(table.hidden) if any(at < len(row.cells) and row.cells[at] for row in table.rows)
-    ]
+    filled = [at for at in sorted(table.hidden) if any(row.cell(at) for row in table.rows)]
     if filled:
         letters = ", ".join(cell_name(1, at + 1)[:-1] for at in filled)
         notes.append(f"{'kolom' if len(filled) == 1 else 'kolommen'} {letters}: verborgen en niet gelezen")

@@ -51,6 +51,10 @@ class ListRow:
     def filled(self) -> bool:
         return any(self.cells)
 
+    def cell(self, at: int) -> str:
+        """What stands in a column, from 0; "" behind the last cell."""
+        return self.cells[at] if at < len(self.cells) else ""
+
 
 @dataclass(frozen=True)
 class ListTable:
@@ -260,7 +264,7 @@ def _cell_text(value: object) -> str:
     return clean_cell(str(value))
 
 
-SEPARATORS = {"\t": "tabs", ";": "puntkomma's", ",": "komma's"}
+_SEPARATORS = "\t;,"
 _MOST_ODD = 0.1
 """The share of control characters from which something is no text; one that was pasted along does no harm."""
 _ENCODINGS = (
@@ -294,7 +298,7 @@ def text_tables(text: str) -> list[ListTable]:
 
     Raises KrachtenveldError when there is more than a list has.
     """
-    found = [_parted(text, separator) for separator in SEPARATORS if separator in text]
+    found = [_parted(text, separator) for separator in _SEPARATORS if separator in text]
     return found or [_parted(text, ";")]
 
 

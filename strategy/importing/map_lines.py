@@ -397,10 +397,9 @@ class _Reader:
 
     def _relation(self, tie: MapTie, other: _Found, said: _Said, clash: bool) -> MapLine:
         known = self._ties.get(other.id, {}) if other.kind == "actor" else {}
+        held = {layer: tied.value for layer, tied in known.items() if said.layer in ("", layer)}
         name = "/".join(filter(None, (other.id, said.layer)))
-        now = ", ".join(
-            f"{layer}: {held.value}" for layer, held in known.items() if said.layer in ("", layer)
-        )
+        now = ", ".join(f"{layer}: {stand}" for layer, stand in held.items())
         shown = f"wij — {other.shown}{': ' * bool(said.shown)}{said.shown}"
         line = MapLine(tie.place, shown, "relatie", "gelijk", name, now=now)
         doubts = [*said.unread, *tie.doubts]
@@ -409,7 +408,6 @@ class _Reader:
             doubts.append("met wie, is niet zeker")
         elif other.kind == "gremium":
             doubts.append("de lijn gaat naar een tafel; of wij daar een zetel hebben, zegt zij niet")
-        held = {layer: tied.value for layer, tied in known.items() if said.layer in ("", layer)}
         if not doubts and not said.stand:
             if any(stand != "geen" for stand in held.values()):
                 return replace(line, remarks=("hoe sterk, zegt de lijn niet",))
@@ -468,14 +466,17 @@ class _Reader:
 
 def _texts(tie: MapTie) -> tuple[list[str], list[str]]:
     """What a line says where that is read, and the words of it; a number is none."""
-    said = (tie.values.get(name, "") for names in TIE_FIELDS.values() for name in names)
-    texts = [text for text in dict.fromkeys(said) if text and not _NUMBER.fullmatch(text)]
+    texts = [text for text in _said_in(tie) if not _NUMBER.fullmatch(text)]
     return texts, [word for text in texts for word in tokens(text)]
 
 
 def _numbers(tie: MapTie) -> list[str]:
+    return [text for text in _said_in(tie) if _NUMBER.fullmatch(text)]
+
+
+def _said_in(tie: MapTie) -> dict[str, None]:
     said = (tie.values.get(name, "") for names in TIE_FIELDS.values() for name in names)
-    return [text for text in dict.fromkeys(said) if _NUMBER.fullmatch(text)]
+    return dict.fromkeys(filter(None, said))
 
 
 def _known_ties(view: View, actors: Iterable[Actor]) -> Iterator[tuple[str, str, str]]:

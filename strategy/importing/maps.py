@@ -55,18 +55,17 @@ class MapPlace(ListPlace):
 
 @dataclass(frozen=True)
 class MapNode:
-    """A node. `key` is what ties call it by, `id` what the program that wrote it does; `values` go by plain headings."""
+    """A node. `key` is what ties call it by; `values` go by plain headings."""
 
     place: ListPlace
     key: str
-    id: str
     values: Mapping[str, str]
     doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class MapTie:
-    """A line between two nodes, by what these are called."""
+    """A line between two nodes, by what these are called; `id` is what the program that wrote it calls the line."""
 
     place: ListPlace
     id: str
@@ -165,7 +164,7 @@ def _workbook(raw: bytes) -> StakeholderMap:
         needed = ("label",) if is_nodes else ("from", "to")
         for place, values, doubts in _rows(table, needed):
             if is_nodes:
-                nodes.append(MapNode(place, values.get("label", ""), "", values, doubts))
+                nodes.append(MapNode(place, values.get("label", ""), values, doubts))
             else:
                 ties.append(MapTie(place, values.get("id", ""), *_ends(values), values, doubts))
     notes = tuple(note for table in used for note in table.notes)
@@ -206,7 +205,7 @@ def _implied(nodes: Iterable[MapNode], ties: Iterable[MapTie]) -> Iterable[MapNo
         for end in (tie.start, tie.end):
             if end and end not in known:
                 known.add(end)
-                yield MapNode(tie.place, end, "", {"label": end})
+                yield MapNode(tie.place, end, {"label": end})
 
 
 def _json(text: str) -> StakeholderMap:
@@ -236,7 +235,7 @@ def _json(text: str) -> StakeholderMap:
         values, own = _item(item)
         key = values.get("label", "") or own
         called.setdefault(own, key)
-        nodes.append(MapNode(MapPlace("knopen", number), key, own, values))
+        nodes.append(MapNode(MapPlace("knopen", number), key, values))
     ties = []
     for number, item in enumerate(lines, 1):
         values, own = _item(item)
@@ -273,7 +272,7 @@ def _xml(raw: bytes, form: str) -> StakeholderMap:
     except Exception as error:
         raise KrachtenveldError(f"dit is niet te lezen als {form}", _AGAIN) from error
     nodes = [
-        MapNode(MapPlace("knopen", number), str(key), str(key), _values(data.items()))
+        MapNode(MapPlace("knopen", number), str(key), _values(data.items()))
         for number, (key, data) in enumerate(graph.nodes(data=True), 1)
     ]
     numbered = sorted(

@@ -140,6 +140,11 @@ class NamedThing:
     board: bool = False
     """Whether it is a general board, whatever it is called."""
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of its names."""
+        return frozenset(word for text in self.spelled for word in meaningful_words(text))
+
     def rest(self, words: Iterable[str]) -> frozenset[str]:
         """What words say beyond the network and the kind of this thing."""
         return frozenset(words) - self.own - self.sort
@@ -277,21 +282,23 @@ class NameIndex:
     def __init__(self, known: Iterable[NamedThing]) -> None:
         self.things = tuple(known)
         self._kinds = grouped((thing.kind, thing) for thing in self.things)
+        self._names = grouped(((thing.kind, word), thing) for thing in self.things for word in thing.names)
+        self._aliases = grouped(
+            ((thing.kind, word), thing) for thing in self.things for word in thing.aliases
+        )
+        self._core_words = grouped(
+            ((thing.kind, word), at)
+            for at, thing in enumerate(self.things)
+            for word in {word for core in thing.cores for word in core or ("",)}
+        )
         self._words: dict[str, frozenset[str]] = {}
         self._found: dict[tuple[str, tuple[str, ...], str], NameMatch] = {}
-        self.words = frozenset(
-            word for thing in self.things for text in thing.spelled for word in meaningful_words(text)
-        )
+        self.words = frozenset(word for thing in self.things for word in thing.words)
 
     def words_of(self, kind: str) -> frozenset[str]:
         """The words in the names of everything of a kind."""
         if kind not in self._words:
-            self._words[kind] = frozenset(
-                word
-                for thing in self._kinds.get(kind, ())
-                for text in thing.spelled
-                for word in meaningful_words(text)
-            )
+            self._words[kind] = frozenset(word for thing in self._kinds.get(kind, ()) for word in thing.words)
         return self._words[kind]
 
     def thing(self, kind: str, item: str) -> NamedThing | None:
@@ -365,13 +372,13 @@ class NameIndex:
         word = squeezed(text)
         if not word:
             return None
-        for how, named in (("naam", "names"), ("alias", "aliases")):
+        named: tuple[tuple[How, dict[tuple[str, str], list[NamedThing]]], ...]
+        named = ("naam", self._names), ("alias", self._aliases)
+        for how, called in named:
             for kind in kinds:
-                found = _narrowed(
-                    (t for t in self._kinds.get(kind, ()) if word in getattr(t, named)), context
-                )
+                found = _narrowed(called.get((kind, word), ()), context)
                 if len(found) == 1:
-                    return NameMatch(text, "naam" if how == "naam" else "alias", tuple(found))
+                    return NameMatch(text, how, tuple(found))
         for find in (self._derived, self._partly):
             for kind in kinds:
                 found = find(text, kind, context)
@@ -382,9 +389,10 @@ class NameIndex:
     def _derived(self, text: str, kind: str, context: str) -> list[NamedThing]:
         """The things whose names say the same, but for their network, their kind, small words and order."""
         words = meaningful_words(text)
-        return _narrowed(
-            (thing for thing in self._kinds.get(kind, ()) if _says(thing, words, context)), context
-        )
+        # a core that the text says has a word in it, or is empty: nearly all things drop out unseen
+        near = {at for word in (*words, "") for at in self._core_words.get((kind, word), ())}
+        things = (self.things[at] for at in sorted(near))
+        return _narrowed((thing for thing in things if _says(thing, words, context)), context)
 
     def _partly(self, text: str, kind: str, context: str) -> list[NamedThing]:
         """The portfolios or opgaven of which a text says a part: a wethouder is called by half a portfolio."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from strategy.dossier.dates import MONTHS, Once, Recurring, Undated, read_date, written
+from strategy.dossier.dates import MONTHS, ORDINALS, Once, Recurring, Undated, When, read_date, written
 
-_ORDINALS = ("eerste", "tweede", "derde", "vierde")
 _MONTH_OF = {
     **{month: month for month in MONTHS}, **{month[:3]: month for month in MONTHS},
-    "mrt": "maart", "maa": "maart", "sept": "september", "febr": "februari", "juni": "juni", "juli": "juli",
+    "mrt": "maart", "maa": "maart", "sept": "september", "febr": "februari",
 }  # fmt: skip
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _YEAR = r"(?:19|20|21)\d\d"
@@ -49,7 +48,9 @@ _EACH = {
 """What comes back within a year, in the words of a dossier; what returns in other ways has no word there."""
 _TIMES = re.compile(r"([1-9]\d?)\s?(?:x|×|maal|keer)\s(?:per|in het|p\.?)\s?(?:jaar|j\.?)")
 _YEARLY = re.compile(
-    r"(?:jaarlijks|elk jaar|ieder jaar),?\s+(?:in|op|rond)?\s*(?P<part>.+)|(?:elk|elke|ieder|iedere)\s+(?P<season>voorjaar|zomer|najaar|lente|herfst|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)|(?P<part2>.+?),?\s+(?:elk|ieder)\s+jaar"
+    r"(?:jaarlijks|elk jaar|ieder jaar),?\s+(?:in|op|rond)?\s*(?P<part>.+)"
+    rf"|(?:elk|elke|ieder|iedere)\s+(?P<season>voorjaar|zomer|najaar|lente|herfst|{'|'.join(MONTHS)})"
+    r"|(?P<part2>.+?),?\s+(?:elk|ieder)\s+jaar"
 )
 
 
@@ -62,9 +63,14 @@ def planned(text: str) -> str:
     return "" if when is None or isinstance(when, Undated) else written(when)
 
 
+def when_of(text: str) -> When | None:
+    """What a text says of when something is; None when that cannot be told for certain."""
+    return read_date(planned(text))
+
+
 def day_of(text: str) -> date | None:
     """The day that a text names; None when it names none, or more than one."""
-    when = read_date(planned(text) or "x")
+    when = when_of(text)
     return when.first if isinstance(when, Once) and when.exact else None
 
 
@@ -100,14 +106,14 @@ def _usual(plain: str) -> str:
         text = f"{text[: found.start()]}{shown}{text[found.end() :]}"
     text = _MONTH_NAME.sub(lambda found: _MONTH_OF[found[1]], text)
     text = _SHORT_YEAR.sub(lambda found: f" 20{found[1]}" if _near(int(found[1])) else found[0], text)
-    text = _ORDINAL.sub(lambda found: f"{_ORDINALS[int(found[1]) - 1]} ", text)
+    text = _ORDINAL.sub(lambda found: f"{ORDINALS[int(found[1]) - 1]} ", text)
     text = _QUARTER.sub(
         lambda found: (
-            f"{_ORDINALS[int(found[1] or found[4] or found[5]) - 1]} kwartaal {found[2] or found[3] or found[6]}"
+            f"{ORDINALS[int(found[1] or found[4] or found[5]) - 1]} kwartaal {found[2] or found[3] or found[6]}"
         ),
         text,
     )
-    text = _HALF.sub(lambda found: f"{_ORDINALS[int(found[1]) - 1]} helft {found[2]}", text)
+    text = _HALF.sub(lambda found: f"{ORDINALS[int(found[1]) - 1]} helft {found[2]}", text)
     if week := _WEEK.fullmatch(text):
         return _week(int(week[2] or week[3]), int(week[1] or week[4]))
     text = _BETWEEN.sub(" tot en met ", text)

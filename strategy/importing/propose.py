@@ -402,7 +402,7 @@ def _settings(reading: RowReading, post: Post | None) -> tuple[dict[str, Any], l
     found: dict[str, Any] = {}
     doubts: list[str] = []
     if reading.holders is not None:
-        said = {part.strip() for part in reading.holders.split("|") if part.strip()}
+        said = set(reading.holders)
         if said != holders and len(said) == 1:
             found["houder"] = said.pop()
         elif said != holders:

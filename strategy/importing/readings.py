@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from strategy.dossier.dates import Once, read_date
+from strategy.dossier.dates import Once
 from strategy.dossier.vocabulary import ADVICE_SORTS, ATTITUDES, HOLDERS, ROLES, YES_NO
 from strategy.errors import quote
 from strategy.importing.headings import HEADINGS
 from strategy.importing.lists import on_one_line
 from strategy.importing.matching import NamedThing, NameIndex, NameMatch, meaningful_words, squeezed, tokens
 from strategy.importing.people import LEFT_OUT
-from strategy.importing.periods import day_of, planned
-from strategy.importing.rows import ListEntry, ListPlace
+from strategy.importing.periods import day_of, planned, when_of
+from strategy.importing.rows import SEAT_KINDS, ListEntry, ListPlace
 from strategy.importing.us import Us
 from strategy.importing.words import (
     BOARDS,
@@ -36,12 +36,12 @@ from strategy.importing.words import (
     names_table,
     read_role,
     role_word,
+    roles_of,
     turned_in,
     without_roles,
 )
 
 TABLES = ("gremium", "actor")
-_SEAT = ("zetel:", "positie/")
 _ADVISED = ("positie", *ADVICE_SORTS, "keuze")
 _FREE = ("doel", "via", "prioriteit", "opmerking")
 _TURNING = ("opmerking",)
@@ -92,7 +92,7 @@ class RowReading:
     unread: tuple[str, ...] = ()
     term: Mapping[str, date] = field(default_factory=dict)
     own: bool = False
-    holders: str | None = None
+    holders: tuple[str, ...] | None = None
     vacant: str | None = None
     whose: str = ""
     """Why it is not known whose a seat is in which the list puts somebody; "" when it puts nobody there."""
@@ -120,9 +120,8 @@ class RowReader:
             yield from self._own(entry, ids)
             return
         tables = list(self._tables(entry))
-        every = [read_role(part).roles for part in _PARTED.split(entry["rol"]) if part.strip()]
-        paired = len(every) == len(tables) > 1 and all(every)
         parts = [part for part in _PARTED.split(entry["rol"]) if part.strip()]
+        paired = len(parts) == len(tables) > 1 and all(map(roles_of, parts))
         for number, table in enumerate(tables):
             yield self._reading(entry, table, parts[number] if paired else entry["rol"])
 
@@ -161,13 +160,14 @@ class RowReader:
                 doubts.append(
                     f"{quote(entry['gremium'])} is een andere tafel dan die van de zetel, {thing.name}"
                 )
-        holders, vacant = (entry.cells.get(column) for column in ("houder", "te_verdelen"))
-        if holders is not None and not set(_listed(holders)) <= set(HOLDERS):
-            doubts.append(f"de houder {quote(holders)} is geen van {', '.join(HOLDERS)}")
+        holders = tuple(_listed(entry["houder"])) if "houder" in entry.cells else None
+        vacant = entry.cells.get("te_verdelen")
+        if holders is not None and set(holders) <= set(HOLDERS):
+            claim = ""
+        elif holders is not None:
+            doubts.append(f"de houder {quote(entry['houder'])} is geen van {', '.join(HOLDERS)}")
         if vacant is not None and vacant not in YES_NO:
             doubts.append(f"te verdelen is {quote(vacant)}; het moet {' of '.join(YES_NO)} zijn")
-        if holders is not None and set(_listed(holders)) <= set(HOLDERS):
-            claim = ""
         return _plain(entry, thing, role, theme, claim, tuple(doubts), holders, vacant)
 
     # ── which table ───────────────────────────────────────────────────────────────────────────────────
@@ -382,9 +382,7 @@ class RowReader:
         }
         known |= {*self.us.words, *tokens(LEFT_OUT)}
         if thing is not None:
-            known |= (
-                {word for each in thing.spelled for word in meaningful_words(each)} | thing.own | thing.sort
-            )
+            known |= thing.words | thing.own | thing.sort
         read = read_role(text, known)
         if not read.roles:
             doubts.append(f"de rol {quote(text)} kent het dossier niet")
@@ -407,10 +405,11 @@ class RowReader:
     def _claim(self, entry: ListEntry, doubts: list[str]) -> Claim:
         """Whose the seat is, by the status of the row and by who sits in it; a doubt where these do not say it together."""
         said = [entry[column] for column in ("status", "houder", "houding") if entry[column]]
-        found = {claim for text in said if (claim := claim_of(text))}
-        for text in said:
-            if not claim_of(text):
+        claims = [claim_of(text) for text in said]
+        for text, claim in zip(said, claims, strict=True):
+            if not claim:
                 doubts.append(f"de status {quote(text)} zegt niet, of niet alleen, van wie de zetel is")
+        found = {claim for claim in claims if claim}
         if len(found) > 1:
             doubts.append(f"de lijst zegt twee dingen: {' en '.join(quote(text) for text in said)}")
             return ""
@@ -491,15 +490,14 @@ class RowReader:
         for key, text in said.items():
             if not text or has_no_end(text):
                 continue
-            day = day_of(text)
-            if day is not None:
-                found[key] = day
+            when = when_of(text)
+            if isinstance(when, Once) and when.exact:
+                found[key] = when.first
                 continue
-            when = read_date(planned(text) or "x")
-            if key == "van" and isinstance(when, Once) and when.last < self.day:
+            over = isinstance(when, Once) and when.last < self.day
+            if key == "van" and over:
                 remarks.append(f"het begin van de termijn is {quote(text)}")  # it has begun, on whatever day
                 continue
-            over = key == "tot" and isinstance(when, Once) and when.last < self.day
             what = "begin" if key == "van" else "einde"
             doubts.append(
                 f"het einde van de termijn is {quote(text)}: dat is voorbij"
@@ -542,7 +540,7 @@ class _Table:
 
 def _plain(
     entry: ListEntry, thing: NamedThing, role: str, theme: str, claim: Claim, doubts: tuple[str, ...],
-    holders: str | None, vacant: str | None,
+    holders: tuple[str, ...] | None, vacant: str | None,
 ) -> RowReading:  # fmt: skip
     """What a row of our own says of one seat."""
     return RowReading(
@@ -584,7 +582,7 @@ def _listed(text: str) -> list[str]:
 
 
 def _without_kind(named: str) -> str:
-    for kind in _SEAT:
+    for kind in SEAT_KINDS:
         named = named.removeprefix(kind)
     return named
 

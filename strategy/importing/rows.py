@@ -35,7 +35,8 @@ _OWN = (
     "zetel", "onderdelen", "houder", "te_verdelen", "status", "houding", "rol", "gremium", "bestuurder", "namens",
 )  # fmt: skip
 """Columns that are read of a list that this tool wrote; the rest of it explains these."""
-_IDS = ("zetel:", "positie/")
+SEAT_KINDS = ("zetel:", "positie/")
+"""How the ids begin by which only this tool names seats."""
 _KEPT = ("zetel", "onderdelen")
 _LONGEST_HEADING = 60
 _SIGNED = ("namens", "gemeente", "status", "houder", "houding")
@@ -208,18 +209,15 @@ def _with_notes(row: ListRow, notes: Mapping[str, str], aside: Collection[int]) 
 def _cells(row: ListRow, header: ListHeader) -> dict[str, str]:
     cells = {column: row.cells[at] for column, at in header.columns.items() if at < len(row.cells)}
     for at, column in header.more:
-        more = row.cells[at] if at < len(row.cells) else ""
         between = " " if column == "persoon" else "; "
-        cells[column] = between.join(filter(None, (cells.get(column, ""), more)))
+        cells[column] = between.join(filter(None, (cells.get(column, ""), row.cell(at))))
     for remark in row.remarks:
         cells["opmerking"] = "; ".join(filter(None, (cells.get("opmerking", ""), remark)))
     return cells
 
 
 def _beside(row: ListRow, header: ListHeader) -> bool:
-    return any(
-        at < len(row.cells) and row.cells[at] for at in (*header.roles, *header.members, *header.tables)
-    )
+    return any(map(row.cell, header.beside))
 
 
 def _over(header: ListHeader, us: Us, day: date) -> list[str]:
@@ -239,9 +237,8 @@ def _over(header: ListHeader, us: Us, day: date) -> list[str]:
 def _whose(rows: Iterable[ListRow], header: ListHeader, us: Us) -> str:
     """The column that says for which municipality somebody sits, in a list that has others than ours; "" when there is none."""
     for column in ("namens", "gemeente"):
-        at = header.columns.get(column, -1)
-        said = [row.cells[at] for row in rows if 0 <= at < len(row.cells)]
-        if any(us.is_other(text) for text in said):
+        at = header.columns.get(column)
+        if at is not None and any(us.is_other(row.cell(at)) for row in rows):
             return column
     return ""
 
@@ -253,15 +250,14 @@ def _marked(row: ListRow, table: ListTable, header: ListHeader) -> Iterator[str]
         where = ", ".join(cell_name(row.number, at + 1) for at in struck[:3])
         yield f"doorgehaald in de lijst ({where}{' …' if len(struck) > 3 else ''})"
     for at in sorted(table.hidden):
-        if at < len(row.cells) and row.cells[at]:
+        if row.cell(at):
             yield f"{cell_name(row.number, at + 1)} staat in een verborgen kolom, en is niet gelezen"
 
 
 def _unread(row: ListRow, table: ListTable, header: ListHeader) -> list[str]:
     """The filled cells of which the heading is not understood, or that have none."""
     known = {
-        *header.columns.values(), *header.roles, *header.members, *header.tables, *(at for at, _ in header.aside),
-        *(at for at, _ in header.more), *table.hidden,
+        *header.columns.values(), *header.beside, *(at for at, _ in (*header.aside, *header.more)), *table.hidden,
     }  # fmt: skip
     headings = dict(header.unused)
     found = [
@@ -272,9 +268,9 @@ def _unread(row: ListRow, table: ListTable, header: ListHeader) -> list[str]:
         if cell and at not in known
     ]
     aside = [
-        f"in de kolom {quote(heading)} staat {quote(row.cells[at])}"
+        f"in de kolom {quote(heading)} staat {quote(row.cell(at))}"
         for at, heading in header.aside
-        if at < len(row.cells) and turns(row.cells[at])
+        if turns(row.cell(at))
     ]
     return found + aside
 
@@ -284,7 +280,7 @@ def _parted(entry: ListEntry, row: ListRow, header: ListHeader) -> Iterator[List
 
     def filled(columns: Mapping[int, str]) -> Iterator[tuple[str, str]]:
         for at, heading in columns.items():
-            cell = row.cells[at] if at < len(row.cells) else ""
+            cell = row.cell(at)
             if cell and not is_nothing(cell):
                 yield heading, cell
 
@@ -317,10 +313,9 @@ def _role(cell: str) -> str:
 
 def _too_many(row: ListRow, header: ListHeader) -> int:
     """How many cells a row has beyond the last heading."""
-    beside = (*header.roles, *header.members, *header.tables)
     known = (
         *header.columns.values(),
-        *beside,
+        *header.beside,
         *(at for at, _ in (*header.unused, *header.aside, *header.more)),
     )
     return max((at for at, cell in enumerate(row.cells) if cell), default=0) - max(known, default=0)
@@ -357,7 +352,7 @@ def _is_header(cells: Mapping[str, str]) -> bool:
 def _is_own(table: ListTable, header: ListHeader) -> bool:
     """Whether the rows name seats as only this tool does."""
     at = [header.columns[column] for column in _KEPT if column in header.columns]
-    return any(row.cells[i].startswith(_IDS) for row in table.rows for i in at if i < len(row.cells))
+    return any(row.cell(i).startswith(SEAT_KINDS) for row in table.rows for i in at)
 
 
 def as_ours(listed: Listed) -> Listed:
@@ -367,13 +362,12 @@ def as_ours(listed: Listed) -> Listed:
         if not listed.ours and not _is_own(table, header):
             return header
         read = {column: at for column, at in header.columns.items() if column in _OWN}
-        beside = {**header.roles, **header.members, **header.tables}
         rest = [
             (at, header.titles.get(column, column))
             for column, at in header.columns.items()
             if column not in _OWN
         ]
-        rest += [*beside.items(), *header.unused, *header.aside]
+        rest += [*header.beside.items(), *header.unused, *header.aside]
         return ListHeader(header.row, read, tuple(sorted(rest)), titles=header.titles)
 
     return replace(listed, sheets=tuple((table, header(table, each)) for table, each in listed.sheets))
@@ -381,11 +375,7 @@ def as_ours(listed: Listed) -> Listed:
 
 def _own_rows(table: ListTable, header: ListHeader) -> Iterator[ListEntry]:
     for row in table.rows:
-        cells = {
-            column: row.cells[at] if at < len(row.cells) else ""
-            for column, at in header.columns.items()
-            if column in _OWN
-        }
+        cells = {column: row.cell(at) for column, at in header.columns.items() if column in _OWN}
         if row.number <= header.row or not any(cells.values()) or _is_header(cells):
             continue
         doubts = tuple(_marked(row, table, header))

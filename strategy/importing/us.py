@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from strategy.graph.network import View
@@ -127,7 +127,7 @@ def read_holder(text: str, index: NameIndex, us: Us) -> HolderReading:
         return HolderReading(ticked=is_tick(text))
     parts = [text, *pieces(text)]
     found = tuple(dict.fromkeys(filter(None, (portfolio_in(part, index) for part in parts))))
-    read = {word for thing in found for word in _words_of(thing, index)}
+    read = {word for each in found if (thing := index.thing("portefeuille", each)) for word in thing.words}
     words = [word for word in meaningful_words(text) if word not in SMALL]
     vacant = any(word in _OPEN for word in words)
     ours = any(us.is_us(piece) for piece in pieces(text)) or any(word in us.words for word in words)
@@ -163,12 +163,3 @@ def portfolio_in(piece: str, index: NameIndex) -> str:
             if thing:
                 return thing.id
     return ""
-
-
-def _words(spelled: tuple[str, ...]) -> Iterator[str]:
-    return (word for text in spelled for word in meaningful_words(text))
-
-
-def _words_of(thing: str, index: NameIndex) -> Iterator[str]:
-    found = index.thing("portefeuille", thing)
-    return _words(found.spelled) if found else iter(())

@@ -92,7 +92,6 @@ _BESIDE_CLAIM = frozenset(
         "lid",
         "nog",
         "te",
-        "nog",
     )
 )
 LEVELS: Mapping[str, str] = {
@@ -234,10 +233,9 @@ def claim_of(text: str) -> Claim:
     words = tokens(text)
     if text.strip("? ") == "" and text:
         return "onbekend"
-    found: set[Claim] = {known for word in words if (known := _known(word, _CLAIM_OF))}
-    left = [
-        word for word in words if not _known(word, _CLAIM_OF) and word not in SMALL | _BESIDE_CLAIM | _NOT
-    ]
+    claims = {word: _known(word, _CLAIM_OF) for word in words}
+    found = {claim for claim in claims.values() if claim}
+    left = [word for word, claim in claims.items() if not claim and word not in SMALL | _BESIDE_CLAIM | _NOT]
     if left or odd_signs(text):
         return ""
     if _NOT & set(words):

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from strategy.advice.advise import Case, prepare
 from strategy.workspace import Workspace, read_workspace
-from tests.nieuw.help import Program
+from tests.nieuw.help import BASE, Program
 
 
 @pytest.fixture
@@ -17,3 +18,14 @@ def program(capsys: pytest.CaptureFixture[str]) -> Program:
 def present(repository: Path) -> Workspace:
     """Everything in the dossier of Zaanstad."""
     return read_workspace(repository).proven()
+
+
+@pytest.fixture(scope="session")
+def small() -> Workspace:
+    """Everything in a dossier of a few tables."""
+    return read_workspace(BASE).proven()
+
+
+@pytest.fixture(scope="session")
+def small_case(small: Workspace) -> Case:
+    return prepare(small.loaded, rulebook=small.rulebook)

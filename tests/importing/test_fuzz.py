@@ -14,16 +14,15 @@ import time
 import openpyxl
 import pytest
 
-from strategy.advice.advise import Case, prepare
+from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
 from strategy.importing.compare_list import ComparedList, compare_list
 from strategy.importing.drafts import proposed_files
 from strategy.importing.people import LEFT_OUT
-from strategy.workspace import Workspace, read_workspace
+from strategy.workspace import Workspace
 from tests.importing.help import saved, text
 from tests.importing.test_doubt import LISTS
 from tests.importing.test_hostile import CELLS
-from tests.nieuw.help import BASE
 from visualizations.reports.importeer import document_of, import_report
 from visualizations.writers.screen import screen, to_text
 
@@ -41,16 +40,6 @@ _GOOD = [
     [list(row) for row in csv.reader(io.StringIO(raw.lstrip("\n")), delimiter="," if raw.count(",") > raw.count(";") else ";")]
     for raw, _ in LISTS.values()
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def small() -> Workspace:
-    return read_workspace(BASE).proven()
-
-
-@pytest.fixture(scope="module")
-def small_case(small: Workspace) -> Case:
-    return prepare(small.loaded, rulebook=small.rulebook)
 
 
 def _damaged(chance: random.Random) -> list[list[str]]:

@@ -8,17 +8,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from strategy.advice.advise import Case, prepare
+from strategy.advice.advise import Case
 from strategy.dossier.yamltree import Mapping, Scalar, parse
 from strategy.errors import KrachtenveldError
 from strategy.importing.compare_list import ComparedList, compare_list
 from strategy.importing.drafts import key_lines, list_lines, proposed_files, with_proposal, yaml_flow
 from strategy.importing.lists import clean_cell, on_one_line
-from strategy.workspace import Workspace, read_workspace, workspace_of
+from strategy.workspace import Workspace, workspace_of
 from tests.examples import examples
 from tests.importing.help import HEADINGS, row, text, xlsx
 from tests.importing.help import listed as listed_rows
-from tests.nieuw.help import BASE
 from visualizations.reports.importeer import document_of, import_report
 from visualizations.writers.screen import screen, to_text
 
@@ -101,16 +100,6 @@ _CELL = st.one_of(
 _HEADING = st.one_of(
     st.sampled_from((*HEADINGS, "Netwerk", "Zetel", "Houding", "Kleur", "")), st.text(max_size=10)
 )
-
-
-@pytest.fixture(scope="module")
-def small() -> Workspace:
-    return read_workspace(BASE).proven()
-
-
-@pytest.fixture(scope="module")
-def small_case(small: Workspace) -> Case:
-    return prepare(small.loaded, rulebook=small.rulebook)
 
 
 @settings(max_examples=examples(80))

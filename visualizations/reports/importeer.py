@@ -260,23 +260,25 @@ _NEW = {True: "nieuwe tafels van netwerken die er al zijn", False: "nieuwe netwe
 
 
 def _mapped(line: MapLine) -> _Told:
-    stand = f"{line.now} → {line.then}" if line.now and line.then else line.then or line.now
-    place = str(line.at.place) if line.at and line.state != "gelijk" else ""
-    seat = line.name or " of ".join(line.choices) or "geen voorstel"
-    how = "" if line.state == "onzeker" else _HOW.get(line.how, "")
-    return _Told(str(line.place), line.said, seat, how, stand, tuple(filter(None, (*line.remarks, place))))
+    return _shown(line, str(line.place), line.said, line.name, line.how)
 
 
 def _told(line: Row, alone: bool) -> _Told:
     reading = line.reading
-    how = "" if line.state == "onzeker" else _HOW.get(reading.match.how, "")
-    stand = f"{line.now} → {line.then}" if line.now and line.then else line.then or line.now
-    seat = line.seat or " of ".join(line.choices) or "geen voorstel"
     where = f"rij {reading.place.row}" if alone else str(reading.place)
     portfolios = f"portefeuille {', '.join(reading.portfolios)}" if reading.portfolios else ""
+    return _shown(line, where, reading.said, line.seat, reading.match.how, portfolios, reading.note)
+
+
+def _shown(
+    line: Row | MapLine, where: str, said: str, name: str, how: str, before: str = "", note: str = ""
+) -> _Told:
+    """A row, node or line as the report has it; `before` and `note` stand around its remarks."""
+    stand = f"{line.now} → {line.then}" if line.now and line.then else line.then or line.now
+    seat = name or " of ".join(line.choices) or "geen voorstel"
+    how = "" if line.state == "onzeker" else _HOW.get(how, "")
     place = line.at.place if line.at and line.state != "gelijk" else ""
-    told = (portfolios, *line.remarks, reading.note, place)
-    return _Told(where, reading.said, seat, how, stand, tuple(filter(None, told)))
+    return _Told(where, said, seat, how, stand, tuple(filter(None, (before, *line.remarks, note, place))))
 
 
 # ── on paper ──────────────────────────────────────────────────────────────────────────────────────────
