@@ -90,7 +90,7 @@ const Bovenaan = (gegevens, antwoord, verdelen, choose) => {
       return longest + (own.some(seat => seat.table !== own[0].table) ? " (" + own[0].label + ")" : "") + (own.length ? "; kost 4 dagdelen per maand" : "");
     };
     const cards = ones => $("bovenaan-kaarten").replaceChildren(...ones.map(one => card(state, one, taker(one), ", was rang 88")));
-    antwoord.reserve($("bovenaan"), cases.map((_, k) => antwoord.sentence(gegevens.state(k))), antwoord.high(false), cards);
+    antwoord.reserve($("bovenaan"), one => antwoord.sentence(one), cards);
   }
   function keep() {
     above.map(box => box.offsetHeight).forEach((now, i) => {
@@ -105,7 +105,7 @@ const Bovenaan = (gegevens, antwoord, verdelen, choose) => {
     more.setAttribute("aria-expanded", String(open));
     more.textContent = open ? "Minder" : "Lees verder";
     $("bovenaan-anders").classList.toggle("open", open);
-    if (!open) { above[1].style.minHeight = ""; above[1].reserved = wide = 0; again(); }
+    if (!open) { above[1].reserved = wide = 0; again(); }
   });
 
   let later = 0, again = () => {};
