@@ -1,11 +1,11 @@
 "use strict";
 // The map on the page: scenario, folding, search, mouse and keys, and the address that holds it all.
-const Kaart = (gegevens, options = {}) => {
+const Kaart = (gegevens, antwoord, options = {}) => {
   const { data, cases } = gegevens, make = Maak.make;
   const $ = id => document.getElementById(id);
   const all = selector => [...document.querySelectorAll(selector)];
   const area = $("kaart"), roll = $("rol"), svg = $("tekening");
-  const antwoord = Antwoord(gegevens), beeld = Beeld(gegevens), tekening = Tekening(data), keuze = Keuze(data);
+  const beeld = Beeld(gegevens), tekening = Tekening(data), keuze = Keuze(data);
   const unfolded = () => ({ all: false, open: new Set(), closed: new Set() });
   const now = { weights: null, k: 0, against: null, folds: unfolded(), chosen: null, first: null, alone: false, all: false, zoom: 1 };
   let state, before, view, line, pool, onPaper = false, later = 0, told = "";
@@ -310,7 +310,7 @@ const Kaart = (gegevens, options = {}) => {
     };
     const attitudes = [...new Set([...state.cards.values()].map(card => card.attitude))].sort();
     fill($("netwerk"), "Alle netwerken", here.networks);
-    fill($("houding"), "Elke houding", attitudes.map(one => [one, one.charAt(0).toUpperCase() + one.slice(1)]));
+    fill($("houding"), "Elke houding", attitudes.map(one => [one, Maak.capital(one)]));
     fill($("voorwaarde"), "Elke voorwaarde", conditions());
     lists.forEach((list, i) => {
       list.value = keep[i];

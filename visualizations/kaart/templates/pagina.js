@@ -16,7 +16,7 @@
     });
     projector.draw();
   }
-  const kaart = Kaart(gegevens, {
+  const kaart = Kaart(gegevens, antwoord, {
     changed: tell, narrowed: tell, write: stappen.write,
     remember(found) { if (projector.at != null) found.set("projector", projector.at + 1); },
   });
