@@ -538,6 +538,14 @@ def test_accents_do_not_matter_to_the_search(visit: Opener, html: str) -> None:
 
 
 @browser
+def test_the_scripts_write_what_the_page_holds_without_them(visit: Opener, html: str) -> None:
+    texts = "[...document.querySelectorAll('#antwoord h2, #antwoord ol p, #antwoord h3, #elders li')].map(one => one.textContent)"
+    before = visit(html, java_script_enabled=False).page.evaluate(texts)
+    assert len(before) > 15
+    assert visit(html).page.evaluate(texts) == before
+
+
+@browser
 def test_paper_holds_what_is_in_view_and_nothing_else(visit: Opener, html: str, model: MapModel) -> None:
     """One opgave: a map that fills the sheet, a line at every box, who and when and on what it rests, its own sources."""
     page = visit(html, 1280, 720).page

@@ -16,6 +16,7 @@ from typing import Any
 from strategy.advice.advise import Outcome
 from strategy.advice.identity import DIRECT
 from strategy.advice.lines import Line
+from strategy.advice.lookups import open_choices
 from strategy.advice.model import CONDITIONS, LIGHT, REFRAIN, Advice, Entry, Target
 from strategy.advice.names import ROLE_NAMES, sentence
 from strategy.advice.scores_bands import Weights, band_of
@@ -491,19 +492,17 @@ def _ask(reading: MapLookups, line: Line, body: str) -> str:
     if line.target.attitude in LIGHT:
         return line.target.attitude
     role = next((part.target.role for part in line.parts if part.target.body == body), line.target.role)
-    return f"{_ROLES.get(role, role)}{' blijven' if line.target.attitude == 'behouden' else ''}{_choice(reading, line, role, body)}"
+    return f"{_ROLES.get(role, role)}{' blijven' if line.target.attitude == 'behouden' else ''}{_choice(reading, role, body)}"
 
 
-def _choice(reading: MapLookups, line: Line, role: str, body: str) -> str:
-    """That a role is to be had at only some of the tables of a line, in a few words."""
-    of_role = {part.target.body for part in line.parts if part.target.role == role}
-    for choice in reading.choices:
-        among = of_role.intersection(choice.bodies)
-        if choice.role == role and body in among:
-            least, most = int(choice.least), min(int(choice.most), len(among))
-            number = f"{least}" if least == most else f"{least} {'of' if most == least + 1 else 'tot'} {most}"
-            return f", kies er {number} van {len(among)}" if least < len(among) else ""
-    return ""
+def _choice(reading: MapLookups, role: str, body: str) -> str:
+    """That a role is to be had at only some of several tables, in a few words."""
+    choice = next((one for one in reading.choices if one.role == role and body in one.bodies), None)
+    if choice is None or choice.least >= len(choice.bodies):
+        return ""
+    least, most = choice.least, min(choice.most, len(choice.bodies))
+    number = f"{least}" if least == most else f"{least} {'of' if most == least + 1 else 'tot'} {most}"
+    return f", kies er {number} van {len(choice.bodies)}"
 
 
 def _seat_words(reading: MapLookups, line: Line) -> dict[str, Any]:
@@ -687,9 +686,7 @@ class MapLookups:
         self.owner: dict[str, Actor] = {body.id: actor for actor, body in self.view.bodies()}
         self.instruments: dict[str, Instrument] = {item.id: item for item in self.view.instruments}
         self.parts: tuple[Advice, ...] = tuple(part for line in outcome.lines for part in line.parts)
-        self.choices = [
-            choice for actor in self.view.actors for choice in actor.choices if self.view.shows(choice)
-        ]
+        self.choices = open_choices(self.view, self.parts)
         self._line_of: dict[str, Line] = {part.id: line for line in outcome.lines for part in line.parts}
         self.roads: tuple[Road, ...] = tuple(
             road for road in outcome.case.roads if road.grade != "zwak" and road.via != road.to

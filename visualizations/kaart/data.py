@@ -10,6 +10,7 @@ from strategy.advice.model import BANDS
 from strategy.advice.scores_bands import DIGITS
 from strategy.explain.opgave_page import OpgavePage, Said
 from visualizations.kaart.layout import (
+    AIRY,
     COLUMN_WIDTHS,
     FONT,
     GAP,
@@ -144,7 +145,7 @@ class Payload:
             "geo": {
                 "wide": COLUMN_WIDTHS, "narrow": NARROW, "gap": GAP, "spacing": SPACING, "lane": LANE, "font": FONT,
                 "line": LINE, "head": HEAD, "margin": MARGIN, "edgeWidths": EDGE_WIDTHS, "padding": PADDING,
-                "tap": TAP, "sign": SIGN, "rankAt": RANK_AT, "beside": BESIDE,
+                "tap": TAP, "sign": SIGN, "rankAt": RANK_AT, "beside": BESIDE, "airy": AIRY,
             },
             "ink": {
                 "edge": EDGE, "pale": PALE, "text": INK, "selected": SELECTED, "dimmed": DIMMED, "patterns": PATTERNS,

@@ -31,6 +31,8 @@ SPACING = 4
 LANE = 1
 PADDING = 4
 """What a box is higher than its lines."""
+AIRY = 4
+"""As much as a map that is not high may be drawn out on a sheet of its own, where the white would be left below it."""
 TAP = 38
 """The least height of a box on a screen: 24 pixels where letters are 11, so that a finger can choose it."""
 _ASIDE: Mapping[Kind, int] = {

@@ -12,7 +12,7 @@ from html import escape
 
 from strategy.dossier.register import counted
 from visualizations.kaart.answer import answer
-from visualizations.kaart.layout import FONT, Layout, layout
+from visualizations.kaart.layout import AIRY, FONT, Layout, layout
 from visualizations.kaart.model import (
     COLUMNS,
     KIND_NAMES,
@@ -54,10 +54,8 @@ LEGIBLE = 7.0
 _ASIDE: Mapping[str, int] = {"opgave": 12, "prioriteit": 8, "route": 50, "instrument": 48, "beslisser": 34}
 """What the outline of a kind takes from the width of its box, in units of the map; of a body its signs do, on both sides."""
 _SIGNS = 66
-_AIRY = 2.6
-"""As much as a map that is not high may be drawn out in a document: further apart, boxes no longer read as a column."""
-_SHEET_AIRY = 4.0
-"""Likewise on a sheet of its own, where the white would be left below it; beeld.js has the same."""
+_AIRY_AMID = 2.6
+"""As much as one may within a document, where boxes further apart no longer read as a column."""
 _GREY = "#4B5560"
 _PLATE = 7.5
 """Points of the legend of a map within a document."""
@@ -143,7 +141,7 @@ def plate(model: MapModel, across: float, most: float) -> tuple[str, float, floa
     _, high = drawn(legend, 0, 0, across, _PLATE)
     found = layout(model, least=0)
     scale = across / (found.width + 2 * MAP_MARGIN)
-    down = min(most, (found.height * _AIRY + HEAD + MAP_MARGIN) * scale + high + _PLATE)
+    down = min(most, (found.height * _AIRY_AMID + HEAD + MAP_MARGIN) * scale + high + _PLATE)
     key, _ = drawn(legend, 0, down - high, across, _PLATE)
     placed, labels = _placed(model, 0, 0, across, down - high - _PLATE)
     return _framed(model, across, down, placed + key), down, min(labels, _PLATE)
@@ -251,7 +249,7 @@ def _placed(model: MapModel, left: float, top: float, room: float, high: float) 
 
 def _spread(found: Layout, factor: float) -> Layout:
     """The layout with more white between its boxes, as far as there is room for it."""
-    factor = min(max(1.0, factor), _SHEET_AIRY)
+    factor = min(max(1.0, factor), AIRY)
     return replace(
         found,
         boxes={name: replace(box, y=round(box.y * factor)) for name, box in found.boxes.items()},

@@ -61,15 +61,17 @@ const Antwoord = gegevens => {
   }
 
   // The room that a box takes with the longest sentence and the tallest cards there are, so that what stands below it stays
-  // where it is; worked out once for a width. `cards` draws a list of them.
-  function reserve(box, sentences, ones, cards, folds = false) {
+  // where it is; worked out once for a width. `told` gives the sentence of a state and `cards` draws a list of them;
+  // `filtered` is a box of which filters narrow the answer, and that folds the names which are not told.
+  function reserve(box, told, cards, filtered = false) {
     const wide = box.clientWidth, title = box.querySelector("h2"), list = box.querySelector("ol");
     if (box.reserved === wide || !wide) return;
+    const states = gegevens.cases.map((_, k) => gegevens.state(k)), ones = high(states, filtered);
     box.reserved = wide;
     box.style.minHeight = "";
-    title.textContent = sentences.reduce((a, b) => (b.length > a.length ? b : a), "");
+    title.textContent = states.map(told).reduce((a, b) => (b.length > a.length ? b : a), "");
     list.hidden = false;
-    if (gegevens.cases.length > 1 && folds) whole(box, list, [""], ["…"]);
+    if (states.length > 1 && filtered) whole(box, list, [""], ["…"]);
     cards(ones);
     const tall = new Map([...list.children].map((li, i) => [ones[i], li.offsetHeight]));
     // The tallest last: in rows of two it stands alone.
@@ -78,13 +80,13 @@ const Antwoord = gegevens => {
     box.style.minHeight = (innerWidth > 900 ? Math.min(box.offsetHeight + 1, Math.round(innerHeight * SHARE)) : box.offsetHeight + 1) + "px";
   }
   // The seats that come on top in a scenario, and in the basis those near it; with `opgaven` also those of one opgave.
-  function high(opgaven) {
+  function high(states, opgaven) {
     const found = new Map();
     const take = one => found.set([one.card.table, one.card.role, why(one.card), one.card.taker, until(one.card), restsOn(one.card)].join("|"), one);
-    gegevens.cases.forEach((own, k) => {
-      const all = seats(gegevens.state(k));
-      all.slice(0, k ? MOST : NEAR).forEach(take);
-      if (opgaven) own.opgaven.forEach(i => all.filter(one => one.card.opgaven.includes(i)).slice(0, MOST).forEach(take));
+    states.forEach(state => {
+      const all = seats(state);
+      all.slice(0, state.k ? MOST : NEAR).forEach(take);
+      if (opgaven) gegevens.cases[state.k].opgaven.forEach(i => all.filter(one => one.card.opgaven.includes(i)).slice(0, MOST).forEach(take));
     });
     return [...found.values()];
   }
@@ -103,7 +105,7 @@ const Antwoord = gegevens => {
     const cards = ones => list.replaceChildren(...ones.map(one => cardOf(state, one, go)));
     const list = box.querySelector("ol"), asked = one => ({ ...one, left: new Set(one.cards.keys()), choice: "voor " + longest });
     const longest = data.opgaven.map(pair => pair[1]).reduce((a, b) => (b.length > a.length ? b : a), "");
-    reserve(box, gegevens.cases.map((_, k) => sentence(asked(gegevens.state(k)), base)), high(true), cards, true);
+    reserve(box, one => sentence(asked(one), base), cards, true);
     box.querySelector("h2").textContent = sentence(state, base);
     const changes = told => (base && base.k !== state.k ? became(state, base, told) : []);
     whole(box, list, changes(some), changes(every));
@@ -120,5 +122,5 @@ const Antwoord = gegevens => {
     make(li, "p", restsOn(card), "rust");
     return li;
   }
-  return { isSeat, seats, best, lost, fresh, recast, gone, same, became, sentence, some, every, whole, why, until, restsOn, reserve, high, draw };
+  return { isSeat, seats, best, lost, fresh, recast, gone, same, became, sentence, some, every, whole, why, until, restsOn, reserve, draw };
 };

@@ -4,8 +4,7 @@ const Beeld = gegevens => {
   const { data } = gegevens, GEO = data.geo;
   const MIN_SCALE = 11 / GEO.font, MIN_GAP = { wide: 34, narrow: 24 }, MAX_GAP = 170;
   const NEARLY = 0.8;  // better small and nearly whole than large and half
-  // What a map may be drawn out on paper, as in still.py, and how much wider than high its room on a sheet is.
-  const AIRY = 4, SHEET = 400 / 170;
+  const SHEET = 400 / 170;  // how much wider than high the room of a map on a sheet is
   const COLUMNS = data.columns.length;
 
   // ── which nodes and lines ──────────────────────────────────────────────────────────────────────────
@@ -205,7 +204,7 @@ const Beeld = gegevens => {
       view.height = Math.max(view.height, Math.min(spare, view.height + 18 * most));
     } else {
       const across = spread(view.widths, GEO.gap).width + 2 * GEO.margin;
-      view.height = Math.max(view.height, Math.min(AIRY * view.height, Math.round(across / SHEET) - GEO.head - GEO.margin));
+      view.height = Math.max(view.height, Math.min(GEO.airy * view.height, Math.round(across / SHEET) - GEO.head - GEO.margin));
     }
     view.place = new Map();
     view.lanes = new Map();

@@ -1,11 +1,11 @@
 "use strict";
 // The map on the page: scenario, folding, search, mouse and keys, and the address that holds it all.
-const Kaart = (gegevens, options = {}) => {
+const Kaart = (gegevens, antwoord, options = {}) => {
   const { data, cases } = gegevens, make = Maak.make;
   const $ = id => document.getElementById(id);
   const all = selector => [...document.querySelectorAll(selector)];
   const area = $("kaart"), roll = $("rol"), svg = $("tekening");
-  const antwoord = Antwoord(gegevens), beeld = Beeld(gegevens), tekening = Tekening(data), keuze = Keuze(data);
+  const beeld = Beeld(gegevens), tekening = Tekening(data), keuze = Keuze(data);
   const unfolded = () => ({ all: false, open: new Set(), closed: new Set() });
   const now = { weights: null, k: 0, against: null, folds: unfolded(), chosen: null, first: null, alone: false, all: false, zoom: 1 };
   let state, before, view, line, pool, onPaper = false, later = 0, told = "";
@@ -38,12 +38,13 @@ const Kaart = (gegevens, options = {}) => {
   // What the view is about: its nodes, the advice on them, the advice without a place on the map, and the documents of all that.
   function about() {
     const members = [...view.items.values()].flatMap(item => (item.group ? item.group.members : [item.node])), here = new Set(members.flatMap(node => node.cards));
-    const standing = [...state.standing.values()].filter(one => keuze.serves(one.card)), placed = new Set([...state.nodes.values()].flatMap(node => node.cards));
+    const standing = keuze.serving([...state.standing.values()]), placed = new Set([...state.nodes.values()].flatMap(node => node.cards));
     const inView = standing.filter(one => here.has(one.card.advice));
     const elsewhere = keuze.onTables() || now.alone || now.chosen != null && onPaper ? [] : standing.filter(one => !placed.has(one.card.advice));
     const cards = [...inView, ...elsewhere].map(one => one.card);
     const facts = new Set([...members.flatMap(node => node.facts), ...cards.flatMap(card => [...card.reasons, ...card.counters].flatMap(found => found[3]))]);
-    const sources = [...[...facts].map(one => gegevens.fact(one).source), ...cards.flatMap(card => card.told.map(one => one.source))].map(text => text.replace(/^bron van [^:]*: /, ""));
+    const said = new Set([...[...facts].map(one => gegevens.fact(one).source), ...cards.flatMap(card => card.told.map(one => one.source))]);
+    const sources = [...said].map(text => text.replace(/^bron van [^:]*: /, ""));
     const documents = cases[now.k].documents.filter(pair => sources.some(text => pair.some(name => text === name || text.startsWith(name + ",")))).map(([title]) => title);
     return { inView, elsewhere, documents };
   }
@@ -309,7 +310,7 @@ const Kaart = (gegevens, options = {}) => {
     };
     const attitudes = [...new Set([...state.cards.values()].map(card => card.attitude))].sort();
     fill($("netwerk"), "Alle netwerken", here.networks);
-    fill($("houding"), "Elke houding", attitudes.map(one => [one, one.charAt(0).toUpperCase() + one.slice(1)]));
+    fill($("houding"), "Elke houding", attitudes.map(one => [one, Maak.capital(one)]));
     fill($("voorwaarde"), "Elke voorwaarde", conditions());
     lists.forEach((list, i) => {
       list.value = keep[i];

@@ -6,7 +6,7 @@ const Keuze = data => {
   const LISTS = [["opgave", "opgave", "opgaven"], ["niveau", "niveau", "niveaus"], ["groep", "advies", "advies"]];
   const SELECTS = ["netwerk", "houding", "voorwaarde"];
   const TICKS = [["aanbevolen", "aanbevolen"], ["alleen-anders", "anders"], ["vouwen", "vouw"]];
-  const boxes = name => all(`[name=${name}]`);
+  const boxes = name => all(`[name=${name}]`), offered = name => boxes(name).filter(input => !input.parentElement.hidden);
   const idOf = (name, input) => (name === "opgave" ? data.opgaven[input.value][0] : input.value);
   const ticked = name => new Set(boxes(name).filter(input => input.checked).map(input => input.value));
 
@@ -15,21 +15,22 @@ const Keuze = data => {
     return {
       opgaven: new Set([...ticked("opgave")].map(Number)), levels: ticked("niveau"), groups: ticked("groep"),
       network: $("netwerk").value, attitude: $("houding").value, condition: $("voorwaarde").value, advised: $("aanbevolen").checked,
-      only: apart && $("alleen-anders").checked, narrow: touched("niveau") || touched("groep"),
+      only: apart && $("alleen-anders").checked, narrow: onKinds(),
     };
   }
   // Whether it leaves something out, by what tables are or in any way; and the names of the opgaven where that is all there is to it.
   const touched = name => boxes(name).some(input => input.checked !== input.defaultChecked);
-  const onTables = () => SELECTS.some(id => $(id).value) || $("aanbevolen").checked || touched("niveau") || touched("groep");
+  const onKinds = () => touched("niveau") || touched("groep");
+  const onTables = () => SELECTS.some(id => $(id).value) || $("aanbevolen").checked || onKinds();
   const narrows = () => onTables() || touched("opgave");
   const opgavenOnly = () => {
-    const shown = boxes("opgave").filter(input => !input.parentElement.hidden), on = shown.filter(input => input.checked);
+    const shown = offered("opgave"), on = shown.filter(input => input.checked);
     return words().length > 1 || on.length === shown.length ? [] : on.map(input => input.nextElementSibling.textContent);
   };
   function words() {
     const found = [];
     LISTS.forEach(([name, , word]) => {
-      const shown = boxes(name).filter(input => !input.parentElement.hidden), on = shown.filter(input => input.checked);
+      const shown = offered(name), on = shown.filter(input => input.checked);
       if (on.length < shown.length) found.push(word + ": " + (on.map(input => input.nextElementSibling.textContent).join(", ") || "geen"));
     });
     SELECTS.forEach(id => { if ($(id).value) found.push(id + ": " + $(id).selectedOptions[0].textContent); });
@@ -38,7 +39,7 @@ const Keuze = data => {
   }
   function write(address) {
     LISTS.forEach(([name, word]) => {
-      if (boxes(name).some(input => input.checked !== input.defaultChecked))
+      if (touched(name))
         address.set(word, boxes(name).filter(input => input.checked).map(input => idOf(name, input)).join(","));
     });
     SELECTS.forEach(id => { if ($(id).value) address.set(id, $(id).value); });
@@ -60,15 +61,18 @@ const Keuze = data => {
     SELECTS.forEach(id => { $(id).value = ""; });
     $("vouwen").checked = false;
   }
-  // Whether an advice serves an opgave that is asked for.
-  const serves = card => boxes("opgave").every(input => input.checked) || card.opgaven.some(i => boxes("opgave").some(input => input.checked && Number(input.value) === i));
+  // Of some advice what serves an opgave that is asked for.
+  function serving(ones) {
+    const on = ticked("opgave");
+    return on.size === boxes("opgave").length ? ones : ones.filter(({ card }) => card.opgaven.some(i => on.has(String(i))));
+  }
   const everyGroup = () => boxes("groep").forEach(input => { input.checked = true; });
   // Whether one opgave is all there is; with `set` it becomes so, or all of them come back.
   function only(value, set) {
-    const shown = boxes("opgave").filter(input => !input.parentElement.hidden);
+    const shown = offered("opgave");
     const alone = shown.length > 1 && shown.every(input => input.checked === (input.value === value));
     if (set) boxes("opgave").forEach(input => { input.checked = alone || input.value === value; });
     return alone;
   }
-  return { wish, narrows, onTables, serves, opgavenOnly, words, write, read, reset, everyGroup, only };
+  return { wish, narrows, onTables, serving, opgavenOnly, words, write, read, reset, everyGroup, only };
 };

@@ -14,6 +14,15 @@ const Maak = {
     element.addEventListener("click", act);
     return element;
   },
+  capital: text => text.charAt(0).toUpperCase() + text.slice(1),
+  // Names with what there is to say of each, in a `dl`.
+  facts(list, pairs) {
+    pairs.forEach(([name, text]) => {
+      if (!text) return;
+      Maak.make(list, "dt", name);
+      Maak.make(list, "dd", text);
+    });
+  },
   // A number with a decimal comma; with `digits` its halves rounded up on the decimals it shows, as the engine prints it.
   decimal(number, digits) {
     if (digits == null) return String(number).replace(".", ",");

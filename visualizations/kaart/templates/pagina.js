@@ -7,16 +7,16 @@
   // What the filters leave of the scenario and of the basis, and which they are.
   const shown = () => ({ state: kaart.narrowed(kaart.state), base: kaart.narrowed(base), about: kaart.about });
   const stappen = Stappen(document.getElementById("ongedaan"), ["projector"]);
-  const projector = Projector(gegevens, antwoord, shown);
+  const projector = Projector(gegevens, antwoord, shown), box = document.getElementById("antwoord");
   function tell() {
     const { state, base } = shown();
-    antwoord.draw(document.getElementById("antwoord"), state, base, advice => {
+    antwoord.draw(box, state, base, advice => {
       const node = gegevens.tableOf(state, advice);
       if (node) kaart.go(node.index, advice); else kaart.card(advice);
     });
     projector.draw();
   }
-  const kaart = Kaart(gegevens, {
+  const kaart = Kaart(gegevens, antwoord, {
     changed: tell, narrowed: tell, write: stappen.write,
     remember(found) { if (projector.at != null) found.set("projector", projector.at + 1); },
   });
@@ -29,7 +29,7 @@
   if (read("opening").verschil && !location.hash) kaart.scenario(1, 0);
   else recall();
   // In another width the answer has another room.
-  window.addEventListener("resize", () => { if (document.getElementById("antwoord").reserved !== document.getElementById("antwoord").clientWidth) tell(); });
+  window.addEventListener("resize", () => { if (box.reserved !== box.clientWidth) tell(); });
   window.addEventListener("hashchange", recall);
   window.krachtenveld = { kaart, antwoord, projector, ready: performance.now() };
 })();

@@ -81,7 +81,7 @@ const Projector = (gegevens, antwoord, now) => {
     });
     const facts = $("projector-feiten");
     facts.replaceChildren();
-    slide.facts.forEach(([name, text]) => { if (text) { make(facts, "dt", name); make(facts, "dd", text); } });
+    Maak.facts(facts, slide.facts);
     $("plaat-nummer").textContent = at + 1 + " van " + all.length;
     $("plaat-terug").disabled = at === 0;
     $("plaat-verder").disabled = at === all.length - 1;

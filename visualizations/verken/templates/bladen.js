@@ -37,7 +37,7 @@ const Bladen = (gegevens, ernaast, verdelen, bovenaan, choose, give, eenblad) =>
     else make(box, "p", (result.proven ? "Bewezen de beste verdeling binnen de tijd die er is" : "De beste verdeling die gevonden is, niet bewezen de beste") +
       (shifted ? ", bij uw " + [now.weights ? "gewichten" : "", given ? "tijd" : ""].filter(Boolean).join(" en ") : ", bij de gewichten van dit scenario") + ".");
     if (now.changed) make(box, "p", now.changed);
-    const plan = result.plan || new Map(), body = table(box, "Verdeling over " + posed.noun + "s", [posed.noun[0].toUpperCase() + posed.noun.slice(1), "Dagdelen per maand", "Zetels"]);
+    const plan = result.plan || new Map(), body = table(box, "Verdeling over " + posed.noun + "s", [Maak.capital(posed.noun), "Dagdelen per maand", "Zetels"]);
     const seat = (parent, one, more) => { link(parent, data.advices[one.advice], one.label); make(parent, "span", " (" + Maak.decimal(one.load / posed.units.load) + ")" + more, "bron"); };
     posed.takers.forEach((item, holder) => {
       const row = make(body, "tr"), th = make(row, "th", item.name);

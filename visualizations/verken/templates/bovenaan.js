@@ -46,7 +46,7 @@ const Bovenaan = (gegevens, antwoord, verdelen, choose) => {
   function who(k, card, result) {
     const posed = verdelen.problem(k);
     if ("why" in posed) return posed.why && "niet te zeggen";
-    const cost = load => "kost " + Maak.decimal(load / posed.units.load) + (load === posed.units.load ? " dagdeel per maand" : " dagdelen per maand");
+    const cost = load => "kost " + verdelen.told(k, load);
     const own = posed.seats.filter(one => one.advice === card.advice), lead = own.find(one => one.leads) || own[0];
     if (!lead) return "een ambtenaar; het kost het college geen tijd";
     if (!result) return "wordt uitgerekend …";
@@ -90,7 +90,7 @@ const Bovenaan = (gegevens, antwoord, verdelen, choose) => {
       return longest + (own.some(seat => seat.table !== own[0].table) ? " (" + own[0].label + ")" : "") + (own.length ? "; kost 4 dagdelen per maand" : "");
     };
     const cards = ones => $("bovenaan-kaarten").replaceChildren(...ones.map(one => card(state, one, taker(one), ", was rang 88")));
-    antwoord.reserve($("bovenaan"), cases.map((_, k) => antwoord.sentence(gegevens.state(k))), antwoord.high(false), cards);
+    antwoord.reserve($("bovenaan"), one => antwoord.sentence(one), cards);
   }
   function keep() {
     above.map(box => box.offsetHeight).forEach((now, i) => {
@@ -105,7 +105,7 @@ const Bovenaan = (gegevens, antwoord, verdelen, choose) => {
     more.setAttribute("aria-expanded", String(open));
     more.textContent = open ? "Minder" : "Lees verder";
     $("bovenaan-anders").classList.toggle("open", open);
-    if (!open) { above[1].style.minHeight = ""; above[1].reserved = wide = 0; again(); }
+    if (!open) { above[1].reserved = wide = 0; again(); }
   });
 
   let later = 0, again = () => {};
@@ -136,13 +136,9 @@ const Bovenaan = (gegevens, antwoord, verdelen, choose) => {
     const { card } = one, li = make(null, "li");
     Maak.button(make(li, "h3"), card.table, () => choose(card.advice), "naar");
     make(li, "p", card.role + " · " + data.bands[one.band] + " · rang " + one.rank + " van " + cases[state.k].total + change, "rol");
-    const facts = make(li, "dl");
-    [["Waarom", why(state, card)], ["Wie", taker], ["Wanneer", card.until || "geen datum bekend in het dossier"], ["Rust op", antwoord.restsOn(card)]].forEach(([name, text]) => {
-      if (!text) return;
-      make(facts, "dt", name);
-      make(facts, "dd", text);
-    });
+    Maak.facts(make(li, "dl"),
+      [["Waarom", why(state, card)], ["Wie", taker], ["Wanneer", card.until || "geen datum bekend in het dossier"], ["Rust op", antwoord.restsOn(card)]]);
     return li;
   }
-  return { draw, division, who, why, seatWhy, seatRests };
+  return { draw, division, who, seatWhy, seatRests };
 };

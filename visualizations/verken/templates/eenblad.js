@@ -4,15 +4,11 @@ const Eenblad = (gegevens, antwoord, bovenaan, verdelen) => {
   const { data, cases } = gegevens, $ = id => document.getElementById(id), make = Maak.make, MOST = 5;
   let from = null;
 
-  function seat(parent, state, one, units) {
+  function seat(parent, state, one) {
     const card = state.cards.get(one.advice), stands = state.standing.get(one.advice), li = make(parent, "li");
-    make(li, "h2", one.label[0].toUpperCase() + one.label.slice(1));
-    make(li, "p", data.bands[stands.band] + " · rang " + stands.rank + " van " + cases[state.k].total + " · " + Maak.decimal(one.load / units) + (one.load === units ? " dagdeel" : " dagdelen") + " per maand", "klein");
-    const facts = make(li, "dl");
-    [["Waarom", bovenaan.seatWhy(state, one)], ["Wanneer", antwoord.until(card)], ["Rust op", bovenaan.seatRests(state, one)]].forEach(([name, text]) => {
-      make(facts, "dt", name);
-      make(facts, "dd", text);
-    });
+    make(li, "h2", Maak.capital(one.label));
+    make(li, "p", data.bands[stands.band] + " · rang " + stands.rank + " van " + cases[state.k].total + " · " + verdelen.told(state.k, one.load), "klein");
+    Maak.facts(make(li, "dl"), [["Waarom", bovenaan.seatWhy(state, one)], ["Wanneer", antwoord.until(card)], ["Rust op", bovenaan.seatRests(state, one)]]);
   }
   function listed(parent, title, texts) {
     if (!texts.length) return;
@@ -35,7 +31,7 @@ const Eenblad = (gegevens, antwoord, bovenaan, verdelen) => {
     make(box, "p", own.length ? "Neem " + (own.length === 1 ? "deze zetel" : "deze " + own.length + " zetels") + "; samen " + Maak.decimal(verdelen.load(k, plan, item.id)) + " van de " +
       Maak.decimal(verdelen.time(posed, holder, times) / load) + " dagdelen per maand." : "In de beste verdeling neemt u geen zetel.", "kern");
     const list = make(box, "ol", null, "kaal");
-    own.forEach(one => seat(list, state, one, load));
+    own.forEach(one => seat(list, state, one));
     listed(box, "Laat los", over.map(({ seat }) => seat.label + " (" + stands(seat) + ")"));
     listed(box, "Wordt een andere rol", parted.filter(({ to, own }) => !to && own).map(({ seat, own }) => seat.label + ": wordt " + own.label));
     listed(box, "Draag over aan een collega", parted.filter(({ to }) => to).map(({ seat, next, to }) => seat.label + ": naar " + to + (next === seat ? "" : ", als " + next.label)));

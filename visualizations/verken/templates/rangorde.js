@@ -48,8 +48,7 @@ const Rangorde = (gegevens, antwoord, choose) => {
     ones.forEach(one => {
       if (one.band !== band) {
         band = one.band;
-        const name = data.bands[band];
-        head(name.charAt(0).toUpperCase() + name.slice(1) + " (" + ones.filter(other => other.band === band).length + ")");
+        head(Maak.capital(data.bands[band]) + " (" + ones.filter(other => other.band === band).length + ")");
       }
       found.append(row(one, gegevens.counterpart(state, base, one)));
     });

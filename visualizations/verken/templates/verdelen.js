@@ -142,6 +142,11 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
     const posed = problem(k);
     return posed.seats.reduce((so, seat) => so + (plan.get(seat.id) === id ? seat.load : 0), 0) / posed.units.load;
   }
+  // A load in units as people say it.
+  function told(k, units) {
+    const one = problem(k).units.load;
+    return Maak.decimal(units / one) + (units === one ? " dagdeel" : " dagdelen") + " per maand";
+  }
   const names = new Map();
   cases.forEach((_, k) => {
     const posed = problem(k);
@@ -149,5 +154,5 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
     posed.seats.forEach(seat => { if (!names.has(seat.id)) names.set(seat.id, seat.label); });
     posed.takers.forEach(item => { if (!names.has(item.id)) names.set(item.id, item.name); });
   });
-  return { problem, best, warm, taking, shift, left, off, parted, absent, load, time, name: id => names.get(id) || id, there: rekenaar.there };
+  return { problem, best, warm, taking, shift, off, parted, absent, load, told, time, name: id => names.get(id) || id, there: rekenaar.there };
 };

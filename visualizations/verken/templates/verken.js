@@ -31,7 +31,7 @@
       given.length ? "dagdelen: " + given.join(", ") : "", "regelset " + here.fingerprint, here.confirmed,
       document.body.dataset.openbaar ? "alleen openbare gegevens" : "", "Krachtenveld adviseert, mensen beslissen"].filter(Boolean).join(" · ");
   }
-  const kaart = Kaart(gegevens, {
+  const kaart = Kaart(gegevens, antwoord, {
     file: "verkenner", write: stappen.write,
     card: (parent, card) => sessie.onCard(parent, card),
     chosen: item => { if (item && item.node && last != null && !item.node.cards.includes(last)) { last = null; rangorde.mark(null); } },
