@@ -1,7 +1,8 @@
 """How `advies --formaat json` grows with the dossier: CPU time and memory of the whole command, with each engine.
 
 Run with `python -m benchmarks.growth`, with other numbers of bodies and engines (`0 500 8000 clingo`) when wanted. The
-dossier is that of Zaanstad with more actors, bodies and themes: larger and not denser, as a theme has as many bodies.
+dossier is that of Zaanstad with more opgaven, themes, actors and bodies: larger and not denser, as a theme has as many
+bodies, and as many opgaven want something of it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if str(ROOT) not in sys.path:  # when run as a file rather than as a module
 
 from benchmarks.inference import exponent  # noqa: E402
 from strategy.dossier.files import CONTENT_FOLDERS  # noqa: E402
-from strategy.dossier.vocabulary import LEVELS, TIES  # noqa: E402
+from strategy.dossier.vocabulary import LEVELS, STANCES, TIES  # noqa: E402
 from strategy.inference.choose_engine import ENGINES, installed  # noqa: E402
 
 BODIES = (0, 120, 620, 1_600, 2_120)
@@ -38,8 +39,7 @@ KNOWN_THEMES = (
     "wonen",
     "zorg",
 )
-THEMES_PER_KNOWN = 20
-"""So few bodies are about what we want; the others about a theme of their own."""
+BODIES_PER_THEME, THEMES_PER_OPGAVE = 20, 6
 
 
 def enlarge(root: Path, bodies: int, seed: int = 1) -> None:
@@ -50,12 +50,24 @@ def enlarge(root: Path, bodies: int, seed: int = 1) -> None:
     for file in ROOT.glob("*.yaml"):
         shutil.copy(file, root)
     pick = random.Random(seed)
-    own = [f"eigen-{index}" for index in range(bodies // THEMES_PER_KNOWN)]
+    own = [f"eigen-{index}" for index in range(bodies // BODIES_PER_THEME)]
     basis = root / "landelijk" / "basis.yaml"
     words = "".join(f"  {name}: {{naam: Thema {name}, aard: aanname}}\n" for name in own)
     basis.write_text(
         basis.read_text(encoding="utf-8").replace("\nthemas:\n", f"\nthemas:\n{words}", 1), encoding="utf-8"
     )
+    for first in range(0, len(own), THEMES_PER_OPGAVE):
+        lines = [f"opgave: groot-{first}", f"naam: Opgave {first}", "aard: aanname", "prioriteiten:"]
+        for name in own[first : first + THEMES_PER_OPGAVE : 2]:
+            lines += [
+                f"  - id: wens-{name}",
+                f"    naam: Wens {name}",
+                f"    inzet: {pick.choice(STANCES)}",
+                f"    belang: {pick.choice(('collectief', 'gebied'))}",
+                f"    vraag: [{pick.choice(('middelen', 'regels', 'agendering'))}]",
+                f"    themas: [{name}]",
+            ]
+        (root / "opgaven" / f"groot-{first}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     actors = -(-bodies // PER_ACTOR)
     for first in range(0, actors, ACTORS_PER_FILE):
         lines = [f"laag: groot-{first}", f"naam: Groot {first}", "aard: aanname", "actoren:"]
