@@ -11,19 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from strategy.facts.base import FactBase, grouped
-from strategy.facts.types import Domain, Fact, FactType, Value
+from strategy.facts.types import ABSENT, Domain, Fact, FactType, Value
 from strategy.inference.port import Conclusion, Firing, Vetoes
 from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Term, Var, term_holds
 from strategy.rulebook.check import variable_domains
 
 
 class FactIndex:
-    """Facts by type, and by the value of each field, each list in ascending order."""
+    """Facts by type, and by their values in any of their fields, each list in ascending order."""
 
     def __init__(self, types: Mapping[str, FactType], facts: Iterable[Fact]) -> None:
         self.types = types
-        self._by_value: dict[tuple[str, int], dict[Value, list[Fact]]] = {}
-        self._firsts: dict[tuple[str, tuple[int, ...]], dict[tuple[Value, ...], Fact]] = {}
+        self._by_values: dict[tuple[str, tuple[int, ...]], dict[tuple[Value, ...], list[Fact]]] = {}
         self._by_type = grouped((fact.type, fact) for fact in _in_order(facts))
 
     def of_type(self, name: str) -> list[Fact]:
@@ -32,70 +31,52 @@ class FactIndex:
 
     def first(self, pattern: Pattern, bindings: Mapping[str, Value]) -> Fact:
         """The first fact that matches a pattern under bindings. Raises LookupError when none does."""
-        positions, values = [], []
-        for position, term in self.terms(pattern):
+        for fact in self.matching(pattern, bindings):
+            return fact
+        raise LookupError(f"no fact matches {pattern.type} at {pattern.span}")
+
+    def matching(self, pattern: Pattern, bindings: Mapping[str, Value]) -> Iterator[Fact]:
+        """The facts that match a pattern; a variable without a value matches any, the same one throughout."""
+        known: list[int] = []
+        values: list[Value] = []
+        others: list[tuple[int, Term]] = []
+        for place, term in self.terms(pattern):
             if isinstance(term, Var) and term.name in bindings:
                 values.append(bindings[term.name])
             elif isinstance(term, Const):
                 values.append(term.value)
             else:
-                break
-            positions.append(position)
-        else:
-            return self._first(pattern.type, tuple(positions))[tuple(values)]
-        for fact in self.matching(pattern, bindings):
-            return fact
-        raise LookupError(f"no fact matches {pattern.type} at {pattern.span}")
-
-    def _first(self, name: str, positions: tuple[int, ...]) -> dict[tuple[Value, ...], Fact]:
-        """The first fact of a type by its values in some of its fields."""
-        if (name, positions) not in self._firsts:
-            found = self._firsts[name, positions] = {}
-            for fact in self.of_type(name):
-                found.setdefault(tuple(fact.values[position] for position in positions), fact)
-        return self._firsts[name, positions]
-
-    def matching(self, pattern: Pattern, bindings: Mapping[str, Value]) -> Iterator[Fact]:
-        """The facts that match a pattern; a variable without a value matches any, the same one throughout."""
-        terms = self.terms(pattern)
-        for fact in min(self._pools(pattern, terms, bindings), key=len):
-            if all(term_holds(fact.values[position], term, bindings) for position, term in terms) and _agrees(
-                fact, terms
-            ):
-                yield fact
+                others.append((place, term))
+                continue
+            known.append(place)
+        if ABSENT not in values:
+            for fact in self._with(pattern.type, tuple(known)).get(tuple(values), ()):
+                if not others or _fits(fact, others):
+                    yield fact
 
     def terms(self, pattern: Pattern) -> list[tuple[int, Term]]:
         """The terms of a pattern with the positions of their fields."""
         places = self.types[pattern.type].places
         return [(places[name], term) for name, term in pattern.terms]
 
-    def _of_value(self, name: str, position: int, value: Value) -> list[Fact]:
-        """All facts of one type with a value in one of its fields."""
-        field = (name, position)
-        if field not in self._by_value:
-            self._by_value[field] = grouped((fact.values[position], fact) for fact in self.of_type(name))
-        return self._by_value[field].get(value, [])
-
-    def _pools(
-        self, pattern: Pattern, terms: Iterable[tuple[int, Term]], bindings: Mapping[str, Value]
-    ) -> Iterator[list[Fact]]:
-        yield self.of_type(pattern.type)
-        for position, term in terms:
-            if isinstance(term, Var) and term.name in bindings:
-                yield self._of_value(pattern.type, position, bindings[term.name])
-            elif isinstance(term, Const):
-                yield self._of_value(pattern.type, position, term.value)
+    def _with(self, name: str, places: tuple[int, ...]) -> dict[tuple[Value, ...], list[Fact]]:
+        """The facts of one type by their values in some of its fields."""
+        if (name, places) not in self._by_values:
+            self._by_values[name, places] = grouped(
+                (tuple([fact.values[place] for place in places]), fact) for fact in self.of_type(name)
+            )
+        return self._by_values[name, places]
 
 
-def _agrees(fact: Fact, terms: Iterable[tuple[int, Term]]) -> bool:
-    """Whether a variable that stands in two fields has one value."""
+def _fits(fact: Fact, terms: Iterable[tuple[int, Term]]) -> bool:
+    """Whether the fields of a fact have what is asked of them, and a variable that stands in two of them one value."""
     seen: dict[str, Value] = {}
-    for position, term in terms:
-        if (
-            isinstance(term, Var)
-            and seen.setdefault(term.name, fact.values[position]) != fact.values[position]
-        ):
+    for place, term in terms:
+        value = fact.values[place]
+        if not term_holds(value, term, seen):
             return False
+        if isinstance(term, Var):
+            seen[term.name] = value
     return True
 
 
