@@ -68,7 +68,9 @@ def _is_back(label: str, text: str, form: str) -> bool:
         return True  # what reads a page gives its letters in the order in which they are drawn
     ways = {label, drawable(label), label.replace("|", "¦"), label.removeprefix("'")}
     ways |= {way[:1].swapcase() + way[1:] for way in ways}
-    if form == ".md":
+    if form == ".mmd":
+        ways |= {way.replace("{", "(").replace("}", ")") for way in ways}
+    if form in (".md", ".docx", ".pptx", ".pdf"):
         ways |= {way.replace("`", "") for way in ways}  # what stands between them is something to type
     if form in (".pdf", ".svg", ".txt"):  # set in lines
         return any(_HYPHENS.sub("", squeezed(way)) in _HYPHENS.sub("", text) for way in ways)
