@@ -86,7 +86,9 @@ def _shown(compared: ComparedList) -> str:
 
 
 def test_the_network_that_is_named_is_cleaned_too(case: Case, present: Workspace) -> None:
-    compared = listed_rows(case, row(gremium="Commissie Nieuwland", rol="lid"), network="\u202eNieuw\u2028net")
+    compared = listed_rows(
+        case, row(gremium="Commissie Nieuwland", rol="lid"), network="\u202eNieuw\u2028net"
+    )
     proposed_files(compared.proposal, compared.source, [""], present)  # raises when it is not sound
     assert [actor.name for actor in compared.proposal.actors] == ["Nieuw net"]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -66,12 +67,39 @@ def _is_back(label: str, text: str, form: str) -> bool:
     """Whether a label is in a text as it was written, or as the handbook says that its form writes it."""
     if form == ".pdf" and not label.isascii():
         return True  # what reads a page gives its letters in the order in which they are drawn
-    ways = {label, drawable(label), label.replace("|", "¦"), label.removeprefix("'")}
+    ways = {label, drawable(label)}
+    for change in _CHANGES.get(form, ()):
+        ways |= set(map(change, ways))
     ways |= {way[:1].swapcase() + way[1:] for way in ways}
-    if form == ".mmd":
-        ways |= {way.replace("{", "(").replace("}", ")") for way in ways}
-    if form in (".md", ".docx", ".pptx", ".pdf"):
-        ways |= {way.replace("`", "") for way in ways}  # what stands between them is something to type
-    if form in (".pdf", ".svg", ".txt"):  # set in lines
-        return any(_HYPHENS.sub("", squeezed(way)) in _HYPHENS.sub("", text) for way in ways)
+    if form in _SET:
+        text = _plain(text)
+        return any(_plain(squeezed(way)) in text for way in ways)
     return any(squeezed(way) in text for way in ways)
+
+
+def _plain(text: str) -> str:
+    """A text without what lines add, nor marks: a page has one text for a letter, with those that it first came with."""
+    text = _HYPHENS.sub("", text)
+    return "".join(
+        sign for sign in unicodedata.normalize("NFD", text) if unicodedata.category(sign)[0] != "M"
+    )
+
+
+def _without_code(way: str) -> str:
+    return way.replace("`", "")  # what stands between them is something to type
+
+
+def _other_bars(way: str) -> str:
+    return way.replace("|", "¦")
+
+
+def _other_braces(way: str) -> str:
+    return way.replace("{", "(").replace("}", ")")
+
+
+_CHANGES = {
+    ".md": (_without_code,), ".docx": (_without_code,), ".pptx": (_without_code,), ".pdf": (_without_code,), ".mmd": (_other_bars, _other_braces),
+    ".csv": (_other_bars, lambda way: way.removeprefix("'")), ".json": (_other_bars,), ".gexf": (_other_bars,), ".graphml": (_other_bars,),
+    ".xlsx": (_other_bars,),
+}  # fmt: skip
+_SET = (".pdf", ".svg", ".txt")
