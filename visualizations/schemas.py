@@ -21,6 +21,7 @@ from visualizations.reports.robuust import ROBUSTNESS
 from visualizations.reports.routes import CONTRACT as ROUTES
 from visualizations.reports.verdeling import CONTRACT as DIVISION
 from visualizations.reports.vergelijk import COMPARISON
+from visualizations.writers.json_text import json_text
 
 FOLDER = "schema"
 _MADE = {"$comment": "gemaakt met krachtenveld schema"}
@@ -64,7 +65,7 @@ def _text(schema: Mapping[str, Any]) -> str:
     """What an output promises is laid out for people. What only an editor reads has a line for each definition: a
     change shows in a line, and making the file takes a third of the time."""
     if "definitions" not in schema:
-        return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        return json_text(schema)
     definitions = _lines({name: _one_line(value) for name, value in schema["definitions"].items()})
     parts = {key: definitions if key == "definitions" else _one_line(value) for key, value in schema.items()}
     return _lines(parts) + "\n"
