@@ -161,19 +161,14 @@ def run_of(settings: Settings) -> Run:
     return Run(settings.day, settings.public, engine_for_many(settings))
 
 
-def json_text(data: dict[str, Any]) -> str:
-    """JSON as people read it."""
-    import json
-
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
 def deliver(settings: Settings, report: Report) -> None:
     """A report in the form that was asked for, on the screen or in the file of `--uit`."""
     form = settings.format or ""
     if form in report.others:
         emit(settings, report.others[form]())
     elif form == "json" and report.data:
+        from visualizations.writers.shapes import json_text
+
         emit(settings, json_text(report.data()))
     elif form == "md" and report.markdown:
         emit(settings, report.markdown())

@@ -398,6 +398,10 @@ class _Problem(Exception):
         self.finding = finding
 
 
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml, or in the page of the workbench, where nothing is compiled, the same events in plain Python."""
+
+
 def parse(text: str, file: str) -> YamlFile:
     """Read one YAML document. Raises nothing: problems are findings.
 
@@ -416,7 +420,7 @@ def parse(text: str, file: str) -> YamlFile:
     findings: list[Finding] = []
     node: Node | None = None
     try:
-        node = _document(yaml.parse(text, Loader=yaml.CSafeLoader), _Context(file, lines, findings))
+        node = _document(yaml.parse(text, Loader=LOADER), _Context(file, lines, findings))
     except _Problem as problem:
         findings.append(problem.finding)
     except yaml.YAMLError as error:

@@ -1,0 +1,3 @@
+"use strict";
+// The common edits as a form.
+const Velden = () => ({ draw() {} });

@@ -1,0 +1,368 @@
+"use strict";
+// The page: files on the left, the form or the text in the middle, what comes of it on the right.
+(() => {
+  const $ = id => document.getElementById(id), read = id => JSON.parse($(id).textContent);
+  document.documentElement.classList.add("js");
+  const begin = read("begin"), PAUSE = 450, SLOW = 20000;
+  const dossier = Dossier(begin), machine = Machine(read("machinekamer"), () => ({ python: read("python"), program: read("programma") }));
+  const weten = Weten();
+  let editor = null, ready = false, found = [], sound = true, edition = 0, timer = 0, advices = begin.advies.adviezen, scenarios = [];
+
+  const tell = text => { $("melding").textContent = text; };
+  const empty = id => { const box = $(id); box.replaceChildren(); return box; };
+  const number = (count, one, more) => `${count} ${count === 1 ? one : more}`;
+
+  // ── tabs ──
+  function tabs(list, chosen) {
+    const all = [...list.querySelectorAll("[role=tab]")];
+    const choose = tab => {
+      all.forEach(each => {
+        const on = each === tab;
+        each.setAttribute("aria-selected", on);
+        each.tabIndex = on ? 0 : -1;
+        $(each.getAttribute("aria-controls")).hidden = !on;
+      });
+      chosen(tab.getAttribute("aria-controls"));
+    };
+    all.forEach((tab, i) => {
+      tab.addEventListener("click", () => choose(tab));
+      tab.addEventListener("keydown", event => {
+        const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        if (!step) return;
+        event.preventDefault();
+        const next = all[(i + step + all.length) % all.length];
+        next.focus();
+        choose(next);
+      });
+    });
+    return id => choose(all.find(tab => tab.getAttribute("aria-controls") === id));
+  }
+  const [ways, sheets] = document.querySelectorAll("[role=tablist]");
+  const way = tabs(ways, () => {});
+  let sheet = "advies";
+  const open = tabs(sheets, id => { sheet = id; if (id === "advies") advise(); });
+
+  // ── files ──
+  const GROUPS = [["opgaven", "Opgaven"], ["networks", "Netwerken"], ["rules", "Regels"], ["scenarios", "Scenario’s"], ["toetsen", "Toetsen"], ["", "Dossier"]];
+  const groupOf = file => (!file.own ? "basis" : GROUPS.some(([id]) => id && file.path.startsWith(id + "/")) ? file.path.split("/")[0] : file.path.includes("/") ? "basis" : "");
+  function list() {
+    const box = empty("lijst");
+    [...GROUPS, ["basis", "Basis"]].forEach(([id, title]) => {
+      const own = dossier.files.filter(file => groupOf(file) === id);
+      if (!own.length) return;
+      Maak.make(box, "h3", title);
+      const items = Maak.make(box, "ul");
+      own.forEach(file => {
+        const wrong = found.filter(each => each.bestand === file.path && each.ernst === "fout").length, button = Maak.button(Maak.make(items, "li"), null, () => go(file.path));
+        button.dataset.pad = file.path;
+        if (editor && editor.current === file.path) button.setAttribute("aria-current", "true");
+        Maak.make(button, "span", file.path.split("/").slice(id && id !== "basis" ? 1 : 0).join("/").replace(/\.yaml$/, ""), "naam");
+        if (wrong) Maak.make(button, "span", number(wrong, "fout", "fouten"), "merk");
+        else if (file.text !== file.kept) Maak.make(button, "span", "gewijzigd", "merk");
+      });
+    });
+    const changed = dossier.dirty().length;
+    $("bewaar").textContent = changed ? `Bewaren (${changed})` : "Bewaren";
+    $("ongedaan").disabled = !editor || !editor.steps;
+    document.title = `${changed ? "• " : ""}Werkbank ${dossier.name}`;
+  }
+  function go(path, line, column) {
+    const file = dossier.get(path);
+    if (!file || !editor) return;
+    way("schrijven");
+    editor.show(path, line, column);
+    $("tekst-kop").textContent = path;
+    $("alleen-lezen").hidden = file.own;
+    list();
+  }
+  const place = (parent, path, line, column) => Maak.button(parent, `${path}:${line || 1}`, () => go(path, line || 1, column || 1), "naar");
+
+  // ── what is asked while someone types ──
+  function changed(path, text) {
+    dossier.get(path).text = text;
+    edition++;
+    list();
+    clearTimeout(timer);
+    timer = setTimeout(look, PAUSE);
+    if (sheet === "advies") open("gevolg");
+    busy("wijzigingen");
+  }
+  const busy = id => { if (!$(id).querySelector(".bezig")) $(id).prepend(Maak.make(null, "p", ready ? "wordt nagerekend …" : "wacht op de rekenmachine …", "bezig")); };
+  let looking = false, again = false;
+  async function look() {
+    if (looking) { again = true; return; }
+    looking = true;
+    const own = edition;
+    try {
+      const answer = await ask("kijk", { bestanden: dossier.now() });
+      if (own === edition) shown(answer);
+    } catch (error) {
+      broken(error);
+    } finally {
+      looking = false;
+      if (again || (ready && own !== edition)) { again = false; look(); }
+      else if (ready && sound) after(own);
+    }
+  }
+  async function after(own) {
+    const fresh = () => own === edition && ready && !looking;
+    const files = dossier.now();
+    try {
+      const remarks = await ask("opmerkingen", { bestanden: files });
+      if (!fresh()) return;
+      remarked(remarks);
+      receipt(files);
+      if (sheet === "advies") advise();
+      let around = { klaar: false };
+      while (!around.klaar && fresh()) {
+        around = await ask("rondom", { bestanden: files });
+        if (fresh()) surrounded(around);
+      }
+      if (fresh() && !weten.there) weten.set((await ask("schemas", { bestanden: files })).schemas);
+    } catch (error) {
+      broken(error);
+    }
+  }
+  let last = null;
+  function shown(answer) {
+    if (answer.fout) return tell(`${answer.fout}${answer.tip ? " – " + answer.tip : ""}`);
+    sound = answer.gaaf;
+    found = answer.bevindingen;
+    $("fouten").hidden = !found.length;
+    $("fouten-kop").textContent = number(found.length, "fout", "fouten");
+    const box = empty("fouten-lijst");
+    found.forEach(each => {
+      const item = Maak.make(box, "li");
+      if (each.bestand) { place(item, each.bestand, each.regel, each.kolom); item.append(" "); }
+      Maak.make(item, "span", Maak.capital(each.melding) + ".");
+      if (each.tip) Maak.make(item, "span", ` ${Maak.capital(each.tip)}.`, "klein");
+    });
+    editor.mark(found, answer.regels);
+    list();
+    if (!sound) {
+      const note = empty("wijzigingen");
+      Maak.make(note, "p", `Er ${found.length === 1 ? "staat een fout" : "staan fouten"} in de tekst; het gevolg komt terug zodra die hersteld is.`);
+      [...document.querySelectorAll("#uitkomst .bezig")].forEach(each => each.remove());
+      return;
+    }
+    last = answer;
+    $("stempel").textContent = answer.stempel;
+    effect(answer);
+  }
+  function effect({ effect: told, wijzigingen: changes, meldingen: notes }) {
+    const what = empty("wijzigingen"), does = empty("effect");
+    if (!changes.length) {
+      Maak.make(what, "p", "U hebt nog niets gewijzigd, of alles staat weer zoals het was.");
+      Maak.make(does, "p", "Het advies is zoals u het opende.");
+    } else {
+      const items = Maak.make(what, "ol", null, "anders-lijst");
+      changes.forEach(change => {
+        const item = Maak.make(items, "li"), line = Maak.make(item, "p");
+        Maak.make(line, "b", `${change.nummer}. `);
+        Maak.make(line, "span", change.tekst);
+        const below = Maak.make(item, "p", null, "klein");
+        if (change.bestand) place(below, change.bestand, change.regelnummer);
+        if (change.sleutels && change.sleutels.length) below.append(` ${change.sleutels.join(" › ")}`);
+        if (change.oud != null || change.nieuw != null) {
+          below.append(" · ");
+          if (change.oud != null) Maak.make(below, "span", String(change.oud).replace(".", ","), "was");
+          if (change.oud != null && change.nieuw != null) below.append(" → ");
+          if (change.nieuw != null) Maak.make(below, "span", String(change.nieuw).replace(".", ","), "wordt");
+        }
+      });
+      Maak.make(does, "p", told.groepen.length ? told.telling : "Deze wijziging verandert niets aan het advies.");
+      told.groepen.forEach(group => {
+        const box = Maak.make(does, "details");
+        box.open = group.soort !== "rang";
+        Maak.make(box, "summary", group.kop);
+        if (group.toelichting) Maak.make(box, "p", group.toelichting, "klein");
+        const rows = Maak.make(box, "ul", null, "anders-lijst");
+        group.adviezen.slice(0, group.soort === "rang" ? 0 : 12).forEach(each => {
+          const item = Maak.make(rows, "li");
+          Maak.make(Maak.make(item, "p"), "b", each.titel);
+          Maak.make(item, "p", each.wordt);
+          each.inhoud.forEach(text => Maak.make(item, "p", text));
+          each.waardoor.forEach(text => Maak.make(item, "p", text, "klein"));
+          Maak.button(item, "Waarom?", () => why(each.id, "waarom"), "naar");
+        });
+        const rest = group.adviezen.length - 12;
+        if (group.soort !== "rang" && rest > 0) Maak.make(box, "p", `… en nog ${rest}`, "klein");
+      });
+    }
+    notes.forEach(note => Maak.make(does, "p", note, "klein"));
+    const checks = empty("controles");
+    Maak.make(checks, "p", "Geen fouten.", "groen");
+    Maak.make(checks, "div").id = "opmerkingen";
+    Maak.make(checks, "div").id = "getoetst";
+    Maak.make($("getoetst"), "p", "De toetsen draaien zodra u even niet typt.", "bezig");
+  }
+  function remarked(answer) {
+    if (answer.fout || !$("opmerkingen")) return;
+    if (!answer.gaaf) {
+      found = answer.bevindingen;
+      return shown({ ...last, gaaf: false, bevindingen: answer.bevindingen });
+    }
+    const box = empty("opmerkingen");
+    [["erbij", "Nieuw om op te letten", "rood"], ["weg", "Niet meer", "groen"]].forEach(([key, title, cls]) => {
+      answer[key].slice(0, 6).forEach(each => {
+        const line = Maak.make(box, "p");
+        Maak.make(line, "span", `${title}: `, cls);
+        Maak.make(line, "span", each.melding + " ");
+        if (each.bestand) place(line, each.bestand, each.regel);
+      });
+      if (answer[key].length > 6) Maak.make(box, "p", `… en nog ${answer[key].length - 6}`, "klein");
+    });
+    Maak.make(box, "p", `${number(answer.samenvatting.let_op, "keer", "keer")} let op in het hele dossier.`, "klein");
+  }
+  const VERDICTS = { goed: "goed", mis: "mis", ooit: "voor ooit", vervuld: "vervuld" };
+  function surrounded({ toetsen: tested, scenarios: under, klaar: done }) {
+    const box = $("getoetst");
+    if (!box) return;
+    box.replaceChildren();
+    if (!tested) { Maak.make(box, "p", "De toetsen draaien …", "bezig"); return; }
+    if (tested.melding) Maak.make(box, "p", `De toetsen zijn niet te lezen: ${tested.melding}`, "rood");
+    const wrong = tested.anders.filter(each => each.is === "mis").length;
+    Maak.make(box, "p", tested.anders.length ? `${number(tested.anders.length, "toets of voorbeeld komt", "toetsen en voorbeelden komen")} anders uit, ${wrong} mis.` : `Alle ${tested.aantal} toetsen en voorbeelden komen uit zoals eerst.`, wrong ? "rood" : "groen");
+    tested.anders.forEach(each => {
+      const line = Maak.make(box, "p");
+      if (each.was) { Maak.make(line, "span", VERDICTS[each.was], each.was === "mis" ? "rood" : "groen"); line.append(" → "); }
+      Maak.make(line, "span", VERDICTS[each.is], each.is === "mis" ? "rood" : "groen");
+      line.append(` ${each.soort} ${each.over ? each.over + ": " : ""}${each.tekst} `);
+      if (each.bestand) place(line, each.bestand, each.regelnummer);
+    });
+    const touched = under.filter(each => each.gevolg), plain = under.filter(each => !each.melding);
+    if (last && last.wijzigingen.length) Maak.make(box, "p", `Gevolg in ${touched.length} van ${number(plain.length, "scenario", "scenario’s")}${done ? "" : "; er komen er nog"}.`, done ? undefined : "bezig");
+    under.filter(each => each.melding).forEach(each => Maak.make(box, "p", `${each.naam}: ${each.melding}`, "klein"));
+  }
+  const bewijs = line => { $("bewijs").textContent = line; $("bewaar-bewijs").disabled = false; };
+  async function receipt(files) {
+    const answer = await ask("bewijsregel", { bestanden: files });
+    if (answer.zin) bewijs(answer.zin);
+  }
+
+  // ── other questions ──
+  async function advise() {
+    if (!ready || !sound) return;
+    const own = edition, answer = await ask("advies", { bestanden: dossier.now(), per: $("per").value });
+    if (own !== edition || answer.fout) return;
+    advised(answer);
+  }
+  function advised(answer) {
+    Blokken($("advies-inhoud"), answer.blokken);
+    advices = answer.adviezen;
+    const names = empty("adviezen");
+    advices.forEach(each => { Maak.make(names, "option", each.titel).value = each.id; });
+  }
+  async function filled(id, question, more = {}) {
+    const box = $(id);
+    box.replaceChildren();
+    Maak.make(box, "p", ready ? "wordt uitgezocht …" : "wacht op de rekenmachine …", "bezig");
+    try {
+      const answer = await ask(question, { bestanden: dossier.now(), ...more });
+      if (answer.fout) { box.replaceChildren(); Maak.make(box, "p", Maak.capital(answer.fout) + "."); if (answer.tip) Maak.make(box, "p", Maak.capital(answer.tip) + ".", "klein"); }
+      else Blokken(box, answer.blokken);
+    } catch (error) {
+      broken(error);
+    }
+  }
+  function why(words, question) {
+    $("over").value = words;
+    open("waarom");
+    filled("waarom-inhoud", question, { woorden: words });
+  }
+  $("vraag").addEventListener("submit", event => {
+    event.preventDefault();
+    if ($("over").value.trim()) why($("over").value.trim(), event.submitter ? event.submitter.value : "waarom");
+  });
+  $("per").addEventListener("change", advise);
+  $("draai-toetsen").addEventListener("click", () => filled("toetsen-inhoud", "toets"));
+  let drawn = null;
+  async function draw(question, called) {
+    const box = empty("kaarten-inhoud");
+    Maak.make(box, "p", "wordt getekend; dat duurt even …", "bezig");
+    $("bewaar-plaat").hidden = true;
+    try {
+      const answer = await ask(question, { bestanden: dossier.now() });
+      box.replaceChildren();
+      if (answer.fout) { Maak.make(box, "p", Maak.capital(answer.fout) + "."); return; }
+      if (drawn) URL.revokeObjectURL(drawn.url);
+      drawn = { name: called, html: answer.html, url: URL.createObjectURL(new Blob([answer.html], { type: "text/html" })) };
+      const frame = Maak.make(box, "iframe");
+      frame.title = question === "kaart" ? "Kaart van het dossier zoals het nu is" : "Verkenner van het dossier zoals het nu is";
+      frame.src = drawn.url;
+      $("bewaar-plaat").hidden = false;
+    } catch (error) {
+      broken(error);
+    }
+  }
+  $("teken-kaart").addEventListener("click", () => draw("kaart", "kaart.html"));
+  $("teken-verken").addEventListener("click", () => draw("verken", "verkenner.html"));
+  $("bewaar-plaat").addEventListener("click", () => Maak.save(drawn.name, drawn.html, "text/html"));
+  $("bewaar-bewijs").addEventListener("click", async () => {
+    const answer = await ask("bewijs", { bestanden: dossier.now() });
+    if (answer.fout) return tell(answer.fout);
+    Maak.save("bewijs.json", answer.tekst, "application/json");
+  });
+
+  // ── the engine ──
+  const state = (cls, text, again = false) => {
+    $("machine").className = cls;
+    $("machine-zin").textContent = text;
+    $("machine-weer").hidden = !again;
+  };
+  async function ask(question, more) {
+    const slow = setTimeout(() => state("", "De rekenmachine is nog bezig. Duurt het te lang, start haar dan opnieuw; uw tekst blijft staan.", true), SLOW);
+    try {
+      return await machine.ask(question, more);
+    } finally {
+      clearTimeout(slow);
+      if (ready && !$("machine-weer").hidden) state("klaar", "De rekenmachine staat klaar.");
+    }
+  }
+  function broken(error) {
+    if (error && error.stopped) return;
+    ready = false;
+    werkbank.fault = String((error && error.message) || error);
+    const text = error && error.damaged ? `Een deel van deze pagina is beschadigd (${error.message}): vraag haar opnieuw op. Uw tekst staat er nog; bewaar haar als zip.` :
+      typeof WebAssembly === "undefined" || typeof DecompressionStream === "undefined" ? "Deze browser kan niet rekenen in de pagina. Lezen, typen en bewaren kan wel; neem een nieuwere Edge, Chrome of Firefox om te rekenen." :
+      "De rekenmachine is gestopt. Uw tekst staat er nog.";
+    state("stuk", text, !(error && error.damaged));
+  }
+  async function start() {
+    const from = performance.now();
+    state("", "De rekenmachine start. Lezen en typen kan al.");
+    try {
+      await machine.start();
+      await machine.ask("open", { bestanden: dossier.opened() });
+      ready = true;
+      werkbank.engineReady = performance.now();
+      state("klaar", `De rekenmachine staat klaar (na ${Maak.decimal((performance.now() - from) / 1000, 1)} seconden).`);
+      look();
+    } catch (error) {
+      broken(error);
+    }
+  }
+  $("machine-weer").addEventListener("click", () => {
+    machine.stop(Object.assign(new Error("gestopt"), { stopped: true }));
+    ready = looking = false;
+    start();
+  });
+
+  // ── begin ──
+  const werkbank = (window.werkbank = { dossier, ask: (question, more) => ask(question, { bestanden: dossier.now(), ...more }), get ready() { return ready; }, get busy() { return machine.busy || looking; } });
+  list();
+  advised(begin.advies);
+  bewijs(begin.bewijs.zin);
+  $("fouten").hidden = true;
+  werkbank.read = performance.now();
+  document.addEventListener("DOMContentLoaded", () => {
+    editor = Bewerker($("bewerker"), {
+      nonce: read("nonce"), changed, text: path => dossier.get(path).text, readOnly: path => !dossier.get(path).own,
+      complete: weten.complete, hover: weten.hover,
+    });
+    werkbank.editor = editor;
+    const first = dossier.files.find(file => file.path.startsWith("opgaven/")) || dossier.files[0];
+    go(first.path);
+    start();
+  });
+})();
