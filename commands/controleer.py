@@ -23,7 +23,7 @@ TODAY = "KRACHTENVELD_VANDAAG"
 
 
 @click.command(cls=DutchCommand)
-@click.option("--kruiscontrole", is_flag=True, help="Laat beide engines rekenen en meld elk verschil.")
+@click.option("--kruiscontrole", is_flag=True, help="Laat alle engines rekenen en meld elk verschil.")
 @click.option("--streng", is_flag=True, help="Afsluitcode 1 als er iets op te merken valt.")
 @click.option(
     "--alleen", "only", multiple=True, metavar="CODE", help="Alleen opmerkingen met deze code; mag vaker."
@@ -46,7 +46,7 @@ def controleer(settings: Settings, kruiscontrole: bool, streng: bool, only: tupl
         deliver(settings, checks_report(error, partial(_from_here, settings)))
         raise Exit(2) from None
     deliver(settings, checks_report(inspection, partial(_from_here, settings)))
-    if inspection.differences or (streng and inspection.findings):
+    if (inspection.compared and inspection.compared.differences) or (streng and inspection.findings):
         raise Exit(1)
 
 
@@ -79,10 +79,10 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     found = under_scenario(settings, base)
     case = prepare(found.loaded, settings.day, settings.public, found.rulebook)
     outcome = advise(case, settings.engine or "auto")
-    differences = cross_check(case.rulebook, case.facts) if compare else None
+    compared = cross_check(case.rulebook, case.facts) if compare else None
     remark(outcome.notes)
     checked = run_checks(CheckedDossier(outcome, beyond, _today()), only)
-    return Inspection(case, checked, beside, differences, only, _evaluation(folder_read(settings)))
+    return Inspection(case, checked, beside, compared, only, _evaluation(folder_read(settings)))
 
 
 def _evaluation(root: Path) -> Evaluation | None:

@@ -31,7 +31,7 @@ FOREIGN = (
 """Endings that promise something other than text: nothing by such a name may turn out to be a plain table."""
 ENDINGS: Mapping[str, str] = {"mmd": "mermaid"}
 """Endings that are not the name of their form."""
-ENGINES = ("auto", "durable", "clingo")
+ENGINES = ("auto", "durable", "clingo", "python")
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -23,12 +23,13 @@ from strategy.inference import engine_clingo as clingo_engine
 from strategy.inference.containment import can_contain
 from strategy.inference.engine_clingo import ClingoEngine
 from strategy.inference.engine_durable import DurableEngine
+from strategy.inference.engine_python import PythonEngine
 from strategy.rulebook import compile as compiling
 from strategy.scenarios import files
 from strategy.validation import measures
 
 Key = Callable[..., tuple[object, ...]]
-ENGINES = (ClingoEngine, DurableEngine)
+ENGINES = (ClingoEngine, DurableEngine, PythonEngine)
 
 
 @dataclass

@@ -1,8 +1,8 @@
-"""Which engine answers: the one asked for, or the best one here; and both, to hold them against each other."""
+"""Which engine answers: the one asked for, or the best one here; and all of them, to hold them against each other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 
@@ -10,15 +10,28 @@ from strategy.facts.types import Fact, Value
 from strategy.inference.containment import can_contain
 from strategy.inference.engine_clingo import ClingoEngine
 from strategy.inference.engine_durable import DurableEngine, load_extension
+from strategy.inference.engine_python import PythonEngine
 from strategy.inference.joins import suspected_rule
-from strategy.inference.port import FIRING_LIMIT, Engine, EngineFailure, EngineMissing, Firing, TooManyFirings
+from strategy.inference.port import (
+    FIRING_LIMIT,
+    Engine,
+    EngineFailure,
+    EngineMissing,
+    Firing,
+    TooHeavy,
+    TooManyFirings,
+)
 from strategy.rulebook.ast import Rulebook
 
 AUTO = "auto"
-ENGINES: Mapping[str, Callable[[int], Engine]] = {"durable": DurableEngine, "clingo": ClingoEngine}
+ENGINES: Mapping[str, Callable[[int], Engine]] = {
+    "durable": DurableEngine,
+    "clingo": ClingoEngine,
+    "python": PythonEngine,
+}
 CHOICES = (AUTO, *ENGINES)
 """What `--engine` accepts."""
-SHOWN = {"durable": "durable-rules", "clingo": "clingo"}
+SHOWN = {"durable": "durable-rules", "clingo": "clingo", "python": "gewoon Python"}
 """What users call an engine."""
 DURABLE_FACTS = 10_000
 """Measured: durable-rules is quadratic in the facts of a state, and past this clingo is always faster."""
@@ -35,11 +48,19 @@ class Inference:
 
 @dataclass(frozen=True, order=True)
 class EngineDifference:
-    """A firing that only one engine has; `engine` is the one that has it."""
+    """A firing that not every engine has; `engines` are those that have it."""
 
     rule: str
     bindings: tuple[tuple[str, Value], ...]
-    engine: str
+    engines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CrossCheck:
+    """The engines that were compared, and every firing that not all of them have."""
+
+    engines: tuple[str, ...]
+    differences: tuple[EngineDifference, ...]
 
 
 def infer(
@@ -47,38 +68,47 @@ def infer(
 ) -> Inference:
     """What the rules conclude from the facts.
 
-    `auto` takes durable-rules up to 10,000 facts where it can run, and clingo otherwise; when the one cannot answer, the
-    other takes over and a note says so. Raises EngineFailure when the engine that was asked for, or every one that is
-    here, cannot answer; TooManyFirings when more than `limit` were counted, whatever the engine.
+    `auto` takes durable-rules up to DURABLE_FACTS where it can run, and clingo otherwise; when the one cannot answer, the
+    other takes over and a note says so, and plain Python when neither is here or can. Raises EngineFailure when the
+    engine that was asked for, or every one, cannot answer; TooManyFirings when more than `limit` were counted, whatever
+    the engine.
     """
     given = tuple(facts)
-    notes: tuple[str, ...] = ()
-    *others, last = _in_order(len(given)) if engine == AUTO else (engine,)
-    for name in others:
+    failures: list[EngineFailure] = []
+    for name in _in_order(len(given)) if engine == AUTO else (engine,):
         try:
-            return Inference(_make(name, limit).infer(rulebook, given), name)
+            return Inference(_make(name, limit).infer(rulebook, given), name, _notes(failures, name))
         except TooManyFirings:
             raise
         except EngineFailure as failure:
-            notes = (f"{failure.message}. Daarom is gerekend met {SHOWN[last]}; de uitkomst is dezelfde.",)
-    try:
-        return Inference(_make(last, limit).infer(rulebook, given), last, notes)
-    except (TooManyFirings, EngineMissing):
-        raise
-    except EngineFailure as failure:
-        raise suspected_rule(rulebook, given, limit, failure) from failure
+            failures.append(failure)
+    last = failures[-1]
+    if isinstance(last, EngineMissing | TooHeavy):
+        raise last
+    raise suspected_rule(rulebook, given, limit, last) from last
 
 
 def _in_order(facts: int) -> tuple[str, ...]:
-    """The engines that are here, the best for so many facts first; clingo when there is none, as it says what to install."""
+    """The engines that are here, the best for so many facts first."""
     order = ("clingo", "durable") if facts > DURABLE_FACTS else ("durable", "clingo")
-    return tuple(name for name in order if installed(name)) or ("clingo",)
+    return tuple(name for name in (*order, "python") if installed(name))
+
+
+def _notes(failures: Sequence[EngineFailure], engine: str) -> tuple[str, ...]:
+    """What to say when another engine answers than the first."""
+    if not failures:
+        return ()
+    told = ". ".join(failure.message.removesuffix(".") for failure in failures)
+    return (f"{told}. Daarom is gerekend met {SHOWN[engine]}; de uitkomst is dezelfde.",)
 
 
 def installed(engine: str) -> bool:
     """Whether an engine can run here."""
-    if engine == "clingo":
-        return find_spec("clingo") is not None
+    match engine:
+        case "python":
+            return True
+        case "clingo":
+            return find_spec("clingo") is not None
     try:
         load_extension()
     except EngineMissing:
@@ -86,20 +116,20 @@ def installed(engine: str) -> bool:
     return can_contain()
 
 
-def cross_check(
-    rulebook: Rulebook, facts: Iterable[Fact], limit: int = FIRING_LIMIT
-) -> tuple[EngineDifference, ...]:
-    """Run both engines; every firing that only one has. Raises EngineFailure when either cannot answer."""
+def cross_check(rulebook: Rulebook, facts: Iterable[Fact], limit: int = FIRING_LIMIT) -> CrossCheck:
+    """Run every engine that is here, and compare. Raises EngineFailure when one of them cannot answer."""
     given = tuple(facts)
-    found = {name: frozenset(_make(name, limit).infer(rulebook, given)) for name in ENGINES}
-    differences = [
-        EngineDifference(firing.rule, firing.bindings, name)
-        for name, firings in found.items()
-        for other, others in found.items()
-        if other != name
-        for firing in firings - others
-    ]
-    return tuple(sorted(differences))
+    found = {
+        name: frozenset(_make(name, limit).infer(rulebook, given)) for name in ENGINES if installed(name)
+    }
+    disputed = frozenset().union(*found.values()) - frozenset.intersection(*found.values())
+    return CrossCheck(
+        tuple(found),
+        tuple(
+            EngineDifference(*firing, tuple(name for name in found if firing in found[name]))
+            for firing in sorted(disputed)
+        ),
+    )
 
 
 def _make(engine: str, limit: int) -> Engine:

@@ -1,6 +1,6 @@
-"""Values as small integers: what both engines are fed instead of strings and numbers.
+"""Values as small integers: what engines are fed instead of strings and numbers.
 
-Both engines are exact on integers and each has its own trouble with the rest: clingo has no floats and wants
+Every engine is exact on integers, and each of the compiled ones has its own trouble with the rest: clingo has no floats and wants
 strings escaped; durable-rules drops the remainder of a batch after `1e-05`, mixes up 3, 3.0 and "3" in one
 property, and compares long strings slowly. With codes none of that can happen.
 

@@ -1,11 +1,7 @@
-"""The durable-rules engine: layer by layer, in a child process.
+"""The durable-rules engine: stage by stage (see layers.py), in a child process.
 
 Rules become definitions only ever inside the subset in which durable-rules was measured to be exact, and its C
 extension is driven directly: define, assert, drain, close.
-
-A session sees one stage (one layer, or several that can go together) at a time. Negated facts are complete
-before it starts, as they come from earlier layers; facts that a stage derives for itself go back into the same
-session until nothing is new.
 """
 
 from __future__ import annotations
@@ -14,7 +10,6 @@ import importlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -24,17 +19,9 @@ from strategy.facts.types import Fact, FactType, Value
 from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
 from strategy.inference.containment import can_contain, contained
 from strategy.inference.joins import join_order
-from strategy.inference.port import (
-    FIRING_LIMIT,
-    Conclusion,
-    EngineFailure,
-    EngineMissing,
-    Firing,
-    Vetoes,
-    to_firings,
-    too_many,
-)
-from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var, term_holds
+from strategy.inference.layers import Match, run_layers
+from strategy.inference.port import FIRING_LIMIT, EngineFailure, EngineMissing, Firing, to_firings
+from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var
 
 Message = Mapping[str, Any]
 BATCH = 2_000
@@ -385,93 +372,6 @@ def _reference(place: MatchPlace) -> dict[str, str]:
     return {alias: property_}
 
 
-Match = tuple[Rule, tuple[Value, ...]]
-"""A rule and the values of `rule.variables`, in that order."""
-Opened = Callable[[Sequence[Rule], Mapping[str, int]], "DurableSession"]
-"""Begins a session for rules, told how many facts of each type there are at the start."""
-
-
-def run_layers(
-    rulebook: Rulebook, facts: Iterable[Fact], opened: Opened, limit: int
-) -> dict[str, set[tuple[Value, ...]]]:
-    """Per rule id the distinct values of its variables. Raises TooManyFirings above `limit` firings."""
-    state = _State(rulebook, facts, limit)
-    known_vetoes, vetoes = 0, Vetoes(())
-    for layer in stages(rulebook.layers):
-        reads = {pattern.type for rule in layer for pattern in rule.positive + rule.negative}
-        sizes = {type_: len(state.facts.get(type_, ())) for type_ in reads}
-        if len(state.vetoes) != known_vetoes:
-            known_vetoes, vetoes = len(state.vetoes), Vetoes(state.vetoes)
-        with closing(opened(layer, sizes)) as session:
-            fresh = [fact for type_ in sorted(reads) for fact in state.facts.get(type_, ())]
-            conclusions = {rule.id: Conclusion(rule, rulebook.types[rule.head.type]) for rule in layer}
-            while True:
-                added = state.conclude(session.feed(fresh), conclusions, vetoes)
-                fresh = [fact for fact in added if fact.type in reads]
-                if not fresh:
-                    break
-    return state.fired
-
-
-def stages(layers: Iterable[Sequence[Rule]]) -> list[tuple[Rule, ...]]:
-    """Consecutive layers joined, as long as what is denied, and what is excluded, is complete before they start.
-
-    Layers that only build on each other need no separate session: facts that are derived go back into the
-    session anyway, and a session less saves its set-up and asserting the same facts again.
-    """
-    joined: list[list[Rule]] = []
-    concluded: set[str] = set()
-    vetoes = False
-    for layer in layers:
-        denied = {pattern.type for rule in layer for pattern in rule.negative}
-        advises = any(rule.head.kind == "advies" for rule in layer)
-        if not joined or denied & concluded or (advises and vetoes):
-            joined.append([])
-            concluded, vetoes = set(), False
-        joined[-1].extend(layer)
-        concluded.update(rule.head.type for rule in layer if rule.head.kind in ("feit", "advies"))
-        vetoes = vetoes or any(rule.head.kind == "sluit_uit" for rule in layer)
-    return [tuple(rules) for rules in joined]
-
-
-class _State:
-    """What is known so far: facts by type (of advice: the valid), vetoes, and what fired."""
-
-    def __init__(self, rulebook: Rulebook, facts: Iterable[Fact], limit: int) -> None:
-        self.limit = limit
-        self.count = 0
-        self.facts: dict[str, dict[Fact, None]] = {}
-        self.vetoes: list[tuple[Firing, Fact]] = []
-        self.fired: dict[str, set[tuple[Value, ...]]] = {rule.id: set() for rule in rulebook.rules}
-        for fact in facts:
-            self.facts.setdefault(fact.type, {})[fact] = None
-
-    def conclude(
-        self, matches: Iterable[Match], conclusions: Mapping[str, Conclusion], vetoes: Vetoes
-    ) -> list[Fact]:
-        """Record matches and draw their conclusions; gives the facts that were not known yet."""
-        added: list[Fact] = []
-        for rule, values in matches:
-            fired, kind = self.fired[rule.id], rule.head.kind
-            if values in fired:
-                continue
-            fired.add(values)
-            self.count += 1
-            if self.count > self.limit:
-                raise too_many({rule_id: len(seen) for rule_id, seen in self.fired.items()}, self.limit)
-            if kind == "tegen":
-                continue
-            fact = conclusions[rule.id].with_values(values)
-            known = self.facts.setdefault(fact.type, {})
-            if kind == "sluit_uit":
-                bindings = tuple(zip(rule.variables, values, strict=True))
-                self.vetoes.append((Firing(rule.id, bindings), fact))
-            elif fact not in known and not (kind == "advies" and vetoes.against(fact)):
-                known[fact] = None
-                added.append(fact)
-        return added
-
-
 SECONDS = 30.0
 MEMORY_BYTES = 3 * 2**30
 """Measured: about 1 GB at 30,000 facts of one kind, and it is only chosen up to 10,000."""
@@ -523,28 +423,14 @@ class DurableSession:
         rules: Sequence[Rule],
         sizes: Mapping[str, int],
     ) -> None:
-        self._denied = [
-            (pattern, types[pattern.type].field_names) for rule in rules for pattern in rule.negative
-        ]
         networks = build_networks(rules, types, coding, sizes)
         self._parts = [_Part(network, coding, batch) for network in networks]
-        self._fed = False
 
     def feed(self, facts: Sequence[Fact]) -> Iterator[Match]:
-        """Assert facts, negated ones first. Raises EngineFailure when what is denied still grows later on.
-
-        A layer may derive facts of a type it denies, as long as the denied pattern cannot match them: advice
-        of one kind may follow from the absence of another kind.
-        """
-        if self._fed and any(_could_match(*denied, fact) for denied in self._denied for fact in facts):
-            raise EngineFailure(
-                "De lagen van het regelboek kloppen niet: een laag leidt een feit af dat zij zelf ontkent",
-                "gebruik `--engine clingo` en meld dit",
-            )
+        """Assert facts, negated ones first, and give the matches that follow."""
         by_type = grouped((fact.type, fact) for fact in facts)
         for part in self._parts:
             part.assert_facts(by_type)
-        self._fed = True
         for part in self._parts:
             yield from part.matches()
 
@@ -589,13 +475,6 @@ class _Part:
             plan = self.plans[name]
             if plan.exact or _holds(plan, match):
                 yield plan.rule, tuple([values[match[alias][key]] for alias, key in plan.variables])
-
-
-def _could_match(pattern: Pattern, names: Sequence[str], fact: Fact) -> bool:
-    """Whether a fact has the type of a pattern, and what it asks of each field apart."""
-    return fact.type == pattern.type and all(
-        term_holds(fact.values[names.index(name)], term, {}) for name, term in pattern.terms
-    )
 
 
 def _holds(plan: MatchPlan, match: Message) -> bool:

@@ -1,13 +1,14 @@
 """What rules will cost, judged by the facts: in which order conditions are joined, and which rules cannot be run.
 
-durable-rules joins in the order that it is given. clingo chooses an order by itself, from the number of facts alone.
-Two patterns that share nothing but a word from a short list (a level, a kind) look cheap to it, and at 100,000 facts
-that join is what the time goes to. Only rules where that threatens get an order; the rest is left to clingo, which is
-quicker without.
+durable-rules joins in the order that it is given, and plain Python in the order that is best by the facts it has then.
+clingo chooses an order by itself, from the number of facts alone. Two patterns that share nothing but a word from a
+short list (a level, a kind) look cheap to it, and at 100,000 facts that join is what the time goes to. Only rules where
+that threatens get an order; the rest is left to clingo, which is quicker without.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
@@ -23,7 +24,48 @@ SURELY_TOO_MANY = 10
 """An estimate may be off, but not by so much that ten times the limit is fine after all."""
 
 
-class Estimates:
+class Orders(ABC):
+    """In which order to join patterns, by how many facts each matches and how many values its fields have."""
+
+    @abstractmethod
+    def rows(self, pattern: Pattern) -> float:
+        """How many facts a pattern alone matches."""
+
+    @abstractmethod
+    def distinct(self, pattern: Pattern, field: str) -> int:
+        """How many values there are in a field of what a pattern matches."""
+
+    def joined(self, rows: float, bound: set[str], pattern: Pattern) -> float:
+        """How many rows are left when rows with bound variables meet a pattern."""
+        rows *= self.rows(pattern)
+        for field, term in pattern.terms:
+            if isinstance(term, Var) and term.name in bound:
+                rows /= self.distinct(pattern, field)
+        return rows
+
+    def best(
+        self, patterns: Sequence[Pattern], firsts: Iterable[Pattern]
+    ) -> tuple[tuple[Pattern, ...], float]:
+        """The order in which fewest rows arise on the way, from one of `firsts`, and the most rows on that way."""
+        return min((self._greedy(patterns, first) for first in firsts), key=lambda plan: plan[1])
+
+    def _greedy(self, patterns: Sequence[Pattern], first: Pattern) -> tuple[tuple[Pattern, ...], float]:
+        """From a first pattern always the one that leaves fewest rows."""
+        left = list(patterns)
+        left.remove(first)
+        ordered, bound, rows = [first], set(first.variables), self.rows(first)
+        most = rows
+        while left:
+            rows, index = min(
+                (self.joined(rows, bound, pattern), index) for index, pattern in enumerate(left)
+            )
+            most = max(most, rows)
+            ordered.append(left.pop(index))
+            bound.update(ordered[-1].variables)
+        return tuple(ordered), most
+
+
+class Estimates(Orders):
     """Sizes of types and numbers of distinct values per domain, counted in the given facts.
 
     Derived types have no facts yet: they are taken to hold four for each value of their widest field.
@@ -50,7 +92,6 @@ class Estimates:
         }
 
     def rows(self, pattern: Pattern) -> float:
-        """How many facts a pattern alone matches."""
         rows = self._size[pattern.type]
         for field, term in pattern.terms:
             if isinstance(term, Const):
@@ -62,14 +103,6 @@ class Estimates:
     def distinct(self, pattern: Pattern, field: str) -> int:
         domain = self._types[pattern.type].domain(field)
         return self._distinct[domain.name] if domain else 1
-
-    def joined(self, rows: float, bound: set[str], pattern: Pattern) -> float:
-        """How many rows are left when rows with bound variables meet a pattern."""
-        rows *= self.rows(pattern)
-        for field, term in pattern.terms:
-            if isinstance(term, Var) and term.name in bound:
-                rows /= self.distinct(pattern, field)
-        return rows
 
     def order(self, rule: Rule) -> tuple[Pattern, ...]:
         """The order to join a rule's patterns in; empty when clingo may as well choose for itself."""
@@ -83,7 +116,7 @@ class Estimates:
         )
         if worst < WORTH_ORDERING:
             return ()
-        ordered, most = min((self._greedy(rule, first) for first in rule.positive), key=lambda plan: plan[1])
+        ordered, most = self.best(rule.positive, rule.positive)
         return ordered if worst > TIMES_WORSE * most else ()
 
     def combinations(self, rule: Rule) -> float:
@@ -93,21 +126,6 @@ class Estimates:
             rows = self.joined(rows, bound, pattern)
             bound.update(pattern.variables)
         return rows
-
-    def _greedy(self, rule: Rule, first: Pattern) -> tuple[tuple[Pattern, ...], float]:
-        """From a first pattern always the one that leaves fewest rows, and the most rows on the way."""
-        left = list(rule.positive)
-        left.remove(first)
-        ordered, bound, rows = [first], set(first.variables), self.rows(first)
-        most = rows
-        while left:
-            rows, index = min(
-                (self.joined(rows, bound, pattern), index) for index, pattern in enumerate(left)
-            )
-            most = max(most, rows)
-            ordered.append(left.pop(index))
-            bound.update(ordered[-1].variables)
-        return tuple(ordered), most
 
 
 def join_order(patterns: Sequence[Pattern], sizes: Mapping[str, int]) -> tuple[Pattern, ...]:

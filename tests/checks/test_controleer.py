@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 import cli
-from strategy.inference.choose_engine import EngineDifference, infer
+from strategy.inference.choose_engine import CrossCheck, EngineDifference, infer
 from tests.fouten.corpus import BASE, SPOTLESS, Case, error_cases, remark_cases
 from tests.fouten.test_meldingen import PLACE
 from visualizations.reports.controleer import CHECKS
@@ -197,19 +197,27 @@ def test_rules_that_explode_are_an_error_at_the_heaviest(
 
 @pytest.mark.parametrize("form", ["tabel", "json", "github"])
 def test_engines_that_differ(form: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    difference = EngineDifference("past", (("g", "bond-wonen"), ("p", "meer-woningen")), "durable")
-    monkeypatch.setattr("strategy.inference.choose_engine.cross_check", lambda *_: (difference,))
+    engines = ("durable", "clingo", "python")
+    difference = EngineDifference("past", (("g", "bond-wonen"), ("p", "meer-woningen")), engines[1:])
+    found = CrossCheck(engines, (difference,))
+    monkeypatch.setattr("strategy.inference.choose_engine.cross_check", lambda *_: found)
     code, out, _ = run(SPOTLESS, capsys, "--kruiscontrole", "--formaat", form)
     assert code == 1
     if form == "json":
         assert json.loads(out)["samenvatting"]["kruiscontrole"] == [
-            {"engine": "durable", "regel": "past", "waarden": {"g": "bond-wonen", "p": "meer-woningen"}}
+            {
+                "engines": ["clingo", "python"],
+                "regel": "past",
+                "waarden": {"g": "bond-wonen", "p": "meer-woningen"},
+            }
         ]
     else:
-        assert "alleen durable: past ($g = bond-wonen, $p = meer-woningen)" in out
-    monkeypatch.setattr("strategy.inference.choose_engine.cross_check", lambda *_: ())
+        assert "alleen clingo en gewoon Python: past ($g = bond-wonen, $p = meer-woningen)" in out
+    monkeypatch.setattr("strategy.inference.choose_engine.cross_check", lambda *_: CrossCheck(engines, ()))
     code, out, _ = run(SPOTLESS, capsys, "--kruiscontrole", "--formaat", form)
     assert code == 0
+    if form == "tabel":
+        assert "Kruiscontrole: durable-rules, clingo en gewoon Python komen op hetzelfde uit." in out
 
 
 def test_output_to_a_file_is_ours(tmp_path: Path, odd: Path, capsys: Capture) -> None:

@@ -379,7 +379,8 @@ def test_odd_values_break_nothing(elements: list[object], case: Case, present: W
 def test_a_damaged_map_is_read_or_refused(case: Case, name: str, data: st.DataObject) -> None:
     raw = bytearray(FORMS[name](NODES, TIES))
     for _ in range(data.draw(st.integers(1, 4))):
-        at = data.draw(st.integers(0, len(raw) - 1))
+        # The length of a workbook differs with the moment it is made.
+        at = data.draw(st.integers(0, 65_535)) % len(raw)
         raw[at : at + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
     with contextlib.suppress(KrachtenveldError):  # anything else fails
         assert compare_list(bytes(raw), name, case).rows

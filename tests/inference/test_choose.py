@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from functools import partial
 
@@ -13,6 +14,7 @@ from strategy.inference import choose_engine as choose
 from strategy.inference import engine_clingo as clingo_matching
 from strategy.inference import engine_durable as durable_matching
 from strategy.inference.engine_durable import DurableEngine
+from strategy.inference.engine_python import PythonEngine
 from strategy.inference.port import EngineFailure, EngineMissing, Firing, TooHeavy, TooManyFirings
 from strategy.rulebook.ast import Rulebook, Var
 from tests.inference.engines import needs_clingo, needs_durable
@@ -35,7 +37,7 @@ def broken(self: DurableEngine, book: Rulebook, facts: object) -> tuple[Firing, 
     raise EngineFailure("De engine durable-rules is gecrasht (SIGSEGV)", "gebruik clingo")
 
 
-@pytest.mark.parametrize("engine", ["durable", "clingo"])
+@pytest.mark.parametrize("engine", ["durable", "clingo", "python"])
 def test_the_engine_that_is_asked_for(engine: str) -> None:
     found = choose.infer(CASE.rulebook, iter(CASE.facts), engine)
     assert found == choose.Inference(evaluate(CASE.rulebook, CASE.facts), engine)
@@ -75,7 +77,7 @@ def test_an_explicit_choice_does_not_fall_back(monkeypatch: pytest.MonkeyPatch) 
 def test_an_unknown_engine_names_the_choices() -> None:
     with pytest.raises(EngineFailure, match="prolog") as caught:
         choose.infer(CASE.rulebook, CASE.facts, "prolog")
-    assert "auto, durable, clingo" in caught.value.hint
+    assert "auto, durable, clingo, python" in caught.value.hint
 
 
 @pytest.mark.parametrize(
@@ -96,11 +98,21 @@ def test_an_engine_that_is_not_installed(
     assert other.notes == ()
 
 
-def test_no_engine_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
-    monkeypatch.setitem(sys.modules, "clingo", None)
-    with pytest.raises(EngineMissing):
-        choose.infer(CASE.rulebook, CASE.facts)
+def test_where_nothing_compiled_is_there_plain_python_answers() -> None:
+    """In an interpreter of its own, which cannot fork either, as in a browser."""
+    code = (
+        "import os, sys; del os.fork\n"
+        "sys.modules.update(clingo=None, durable_rules_engine=None, _clingo=None, resource=None)\n"
+        "from strategy.inference import choose_engine as choose\n"
+        "from tests.inference.generate import make_case\n"
+        "case = make_case(5)\n"
+        "found = choose.infer(case.rulebook, case.facts)\n"
+        "print([name for name in choose.ENGINES if choose.installed(name)], found.engine, found.notes)\n"
+        "print(found.firings == choose.infer(case.rulebook, case.facts, 'python').firings, len(found.firings))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    firings = evaluate(CASE.rulebook, CASE.facts)
+    assert done.stdout == f"['python'] python ()\nTrue {len(firings)}\n"
 
 
 def test_without_fork_durable_is_refused_and_clingo_works(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +123,7 @@ def test_without_fork_durable_is_refused_and_clingo_works(monkeypatch: pytest.Mo
     assert (found.engine, found.firings) == ("clingo", evaluate(CASE.rulebook, CASE.facts))
 
 
-@pytest.mark.parametrize("engine", ["auto", "durable", "clingo"])
+@pytest.mark.parametrize("engine", choose.CHOICES)
 def test_too_many_firings_name_the_heaviest_rule(engine: str) -> None:
     book = rulebook(TYPES, [ONE, PAIRS])
     assert len(choose.infer(book, things(10), engine, limit=110).firings) == 110
@@ -121,7 +133,7 @@ def test_too_many_firings_name_the_heaviest_rule(engine: str) -> None:
     assert "meer dan 1.000 keer" in caught.value.message
 
 
-@pytest.mark.parametrize("engine", ["auto", "durable", "clingo"])
+@pytest.mark.parametrize("engine", ["durable", "clingo"])
 def test_a_rule_that_combines_everything_is_suspected_when_memory_or_time_runs_out(
     monkeypatch: pytest.MonkeyPatch, engine: str
 ) -> None:
@@ -138,6 +150,28 @@ def test_a_rule_that_combines_everything_is_suspected_when_memory_or_time_runs_o
     assert not isinstance(caught.value, TooManyFirings)
     with pytest.raises(EngineFailure, match="geen geheugen meer"):
         choose.infer(rulebook(TYPES, [ONE, PAIRS]), things(300), engine)
+
+
+def test_what_two_engines_cannot_hold_the_third_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(durable_matching, "contained", _no_memory)
+    monkeypatch.setattr(clingo_matching, "contained", _no_memory)
+    found = choose.infer(rulebook(TYPES, [ONE, PAIRS]), things(30))
+    assert (found.engine, len(found.firings)) == ("python", 930)
+    assert found.notes == (
+        "geen geheugen meer. geen geheugen meer. Daarom is gerekend met gewoon Python; de uitkomst is dezelfde.",
+    )
+    with pytest.raises(TooManyFirings, match="alle-paren"):
+        choose.infer(rulebook(TYPES, [ONE, PAIRS]), things(30), limit=500)
+
+
+def test_plain_python_says_what_it_counted_when_rules_ask_too_much() -> None:
+    nothing = rule("nooit", [*SILENT, pattern("advies", soort=A)], "tegen", "advies", different=[("a", "b")])
+    never = rule("voor-niets", SILENT, "tegen", "advies", negative=[pattern("ding", naam=Var("e"))])
+    assert PythonEngine().infer(rulebook(TYPES, [nothing]), things(300)) == ()
+    with pytest.raises(TooHeavy) as caught:
+        PythonEngine(most_rows=20_000).infer(rulebook(TYPES, [ONE, never]), things(300))
+    assert "meer dan 20.000 combinaties geprobeerd" in caught.value.message
+    assert caught.value.rule == "voor-niets"
 
 
 SILENT = [pattern("ding", naam=Var(name)) for name in "abcde"]
@@ -173,10 +207,16 @@ def _no_memory(*_: object) -> None:
 
 
 def test_cross_check_finds_nothing_on_sound_engines() -> None:
-    assert choose.cross_check(CASE.rulebook, CASE.facts) == ()
+    found = choose.cross_check(CASE.rulebook, CASE.facts)
+    assert found == choose.CrossCheck(("durable", "clingo", "python"), ())
 
 
-def test_cross_check_tells_which_engine_has_what(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cross_check_compares_the_engines_that_are_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
+    assert choose.cross_check(CASE.rulebook, CASE.facts).engines == ("clingo", "python")
+
+
+def test_cross_check_tells_which_engines_have_what(monkeypatch: pytest.MonkeyPatch) -> None:
     right = DurableEngine.infer
     strange = Firing("verzonnen", (("a", "x"),))
 
@@ -185,14 +225,15 @@ def test_cross_check_tells_which_engine_has_what(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(DurableEngine, "infer", off_by_one)
     missed = evaluate(CASE.rulebook, CASE.facts)[0]
-    assert set(choose.cross_check(CASE.rulebook, CASE.facts)) == {
-        choose.EngineDifference(missed.rule, missed.bindings, "clingo"),
-        choose.EngineDifference("verzonnen", (("a", "x"),), "durable"),
-    }
+    assert choose.cross_check(CASE.rulebook, CASE.facts).differences == (
+        choose.EngineDifference(missed.rule, missed.bindings, ("clingo", "python")),
+        choose.EngineDifference("verzonnen", (("a", "x"),), ("durable",)),
+    )
 
 
 def test_cross_check_finds_layers_that_are_wrong() -> None:
     derive = rule("leid-af", [pattern("ding", naam=A)], "feit", "advies")
     book = rulebook(TYPES, [ONE])
     hidden = Rulebook((*book.rules, derive), book.types, book.layers)
-    assert {difference.rule for difference in choose.cross_check(hidden, things(1))} == {"leid-af"}
+    (found,) = choose.cross_check(hidden, things(1)).differences
+    assert (found.rule, found.engines) == ("leid-af", ("clingo",))

@@ -11,7 +11,8 @@ from strategy.facts.types import Fact
 from strategy.inference import engine_durable as network
 from strategy.inference.coding import build_coding
 from strategy.inference.engine_clingo import ClingoEngine
-from strategy.inference.engine_durable import DurableEngine, stages
+from strategy.inference.engine_durable import DurableEngine
+from strategy.inference.layers import stages
 from strategy.inference.port import EngineFailure
 from strategy.rulebook.ast import Const, OneOf, Rule, Var
 from tests.inference.engines import needs_durable

@@ -1,4 +1,4 @@
-"""Both engines against the oracle on random rulebooks, in any order of facts and any size of batch."""
+"""Every engine against the oracle on random rulebooks, in any order of facts and any size of batch."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 
 from strategy.inference.engine_clingo import ClingoEngine
 from strategy.inference.engine_durable import DurableEngine
-from strategy.inference.port import Firing
+from strategy.inference.engine_python import PythonEngine
+from strategy.inference.port import Engine, Firing
 from tests.inference.engines import needs_clingo, needs_durable
 from tests.inference.generate import Case, make_case
 from tests.inference.oracle import evaluate
@@ -30,13 +31,19 @@ def show(case: Case, expected: tuple[Firing, ...], found: tuple[Firing, ...]) ->
     return f"extra {set(found) - set(expected)}, missing {set(expected) - set(found)}, facts {case.facts}"
 
 
-@needs_clingo
+@pytest.mark.parametrize(
+    "engine",
+    [
+        pytest.param(ClingoEngine(), id="clingo", marks=needs_clingo),
+        pytest.param(PythonEngine(), id="python"),
+    ],
+)
 @pytest.mark.parametrize("part", range(PARTS))
-def test_clingo_agrees_with_the_oracle(request: pytest.FixtureRequest, part: int) -> None:
+def test_an_engine_agrees_with_the_oracle(request: pytest.FixtureRequest, part: int, engine: Engine) -> None:
     for seed in seeds(request, part):
         case = make_case(seed)
         expected = evaluate(case.rulebook, case.facts)
-        found = ClingoEngine().infer(case.rulebook, shuffled(case, seed))
+        found = engine.infer(case.rulebook, shuffled(case, seed))
         assert found == expected, f"seed {seed}: {show(case, expected, found)}"
 
 

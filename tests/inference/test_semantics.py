@@ -7,7 +7,7 @@ import pytest
 from strategy.facts.types import ABSENT, Fact, Value
 from strategy.inference.port import Engine
 from strategy.rulebook.ast import Compare, Const, OneOf, Rule, Var
-from tests.inference.engines import both_engines
+from tests.inference.engines import every_engine
 from tests.inference.generate import NUMBER, NUMBERS, STRINGS, TEXT, fact_type, pattern, rule, rulebook
 
 TYPES = (
@@ -33,7 +33,7 @@ def edges(*pairs: str) -> list[Fact]:
     return [Fact("van_naar", tuple(ABSENT if end == "-" else end for end in pair)) for pair in pairs]
 
 
-@both_engines
+@every_engine
 def test_a_variable_or_comparison_never_matches_what_is_absent(engine: Engine) -> None:
     facts = [*edges("ab", "a-", "-b", "--"), Fact("kracht", ("a", ABSENT)), Fact("kracht", ("b", -5))]
     rules = [
@@ -51,14 +51,14 @@ def test_a_variable_or_comparison_never_matches_what_is_absent(engine: Engine) -
     }
 
 
-@both_engines
+@every_engine
 def test_a_pattern_without_a_field_sees_facts_that_lack_it(engine: Engine) -> None:
     rules = [rule("ergens", [pattern("van_naar")], "tegen", "advies")]
     assert run(engine, edges("--"), rules) == {"ergens": [()]}
     assert run(engine, [], rules) == {}
 
 
-@both_engines
+@every_engine
 def test_a_variable_repeated_in_one_pattern_must_be_equal(engine: Engine) -> None:
     loop = pattern("van_naar", van=A, naar=A)
     rules = [
@@ -70,7 +70,7 @@ def test_a_variable_repeated_in_one_pattern_must_be_equal(engine: Engine) -> Non
     assert run(engine, facts, rules) == {"lus": [("a",), ("b",)], "lus-later": [("a",)], "geen-lus": [("c",)]}
 
 
-@both_engines
+@every_engine
 def test_one_fact_may_fill_two_places_of_a_match(engine: Engine) -> None:
     rules = [
         rule(
@@ -83,7 +83,7 @@ def test_one_fact_may_fill_two_places_of_a_match(engine: Engine) -> None:
     assert run(engine, edges("aa"), rules) == {"stap": [("a", "a", "a")]}
 
 
-@both_engines
+@every_engine
 def test_different_within_and_across_patterns(engine: Engine) -> None:
     edge, other = pattern("van_naar", van=A, naar=B), pattern("van_naar", van=A, naar=C)
     rules = [
@@ -97,7 +97,7 @@ def test_different_within_and_across_patterns(engine: Engine) -> None:
     }
 
 
-@both_engines
+@every_engine
 def test_recursion_and_absence_of_what_was_derived(engine: Engine) -> None:
     path = pattern("weg", van=A, naar=B)
     rules = [
@@ -128,7 +128,7 @@ def test_recursion_and_absence_of_what_was_derived(engine: Engine) -> None:
     assert found["enkel"] == [("a", "b"), ("c", "d")]
 
 
-@both_engines
+@every_engine
 def test_a_rule_of_nothing_but_absence(engine: Engine) -> None:
     rules = [
         rule("niets", [], "tegen", "advies", negative=[pattern("kracht")]),
@@ -138,7 +138,7 @@ def test_a_rule_of_nothing_but_absence(engine: Engine) -> None:
     assert run(engine, [], rules) == {"niets": [()], "niet-b": [()]}
 
 
-@both_engines
+@every_engine
 def test_only_advice_that_nothing_excludes_is_read_on(engine: Engine) -> None:
     start = pattern("van_naar", van=A, naar=B)
     vetoes = [
@@ -158,7 +158,7 @@ def test_only_advice_that_nothing_excludes_is_read_on(engine: Engine) -> None:
     assert found["geldig"] == [("a", "zetel"), ("b", "los"), ("b", "route")]
 
 
-@both_engines
+@every_engine
 def test_numbers_compare_exactly_and_are_never_text(engine: Engine) -> None:
     facts = [Fact("kracht", (f"w{index}", number)) for index, number in enumerate(NUMBERS)]
     facts.append(Fact("kracht", ("tekst", "3")))
@@ -173,7 +173,7 @@ def test_numbers_compare_exactly_and_are_never_text(engine: Engine) -> None:
         assert run(engine, facts, rules) == {"r": expected}
 
 
-@both_engines
+@every_engine
 def test_an_integer_and_a_float_of_one_value_are_one(engine: Engine) -> None:
     facts = [Fact("kracht", ("a", 3.0)), Fact("kracht", ("b", 3)), Fact("kracht", ("c", "3"))]
     rules = [
@@ -189,7 +189,7 @@ def test_an_integer_and_a_float_of_one_value_are_one(engine: Engine) -> None:
     assert "3.0" not in repr(firings)
 
 
-@both_engines
+@every_engine
 @pytest.mark.parametrize(
     "text", [*STRINGS, "%s", "{}", "'", "#const x=1.", "f0(1,2)", "),", "\u2028", "a\x00b"]
 )
@@ -210,7 +210,7 @@ def test_any_text_comes_back_as_it_went_in(engine: Engine, text: str) -> None:
     assert found["lijst"] == [("vast",)]
 
 
-@both_engines
+@every_engine
 def test_a_layer_may_give_one_kind_of_advice_where_another_kind_is_absent(engine: Engine) -> None:
     start = pattern("van_naar", van=A, naar=B)
     seats = [rule("zetel", [start], "advies", "advies", soort=Const("zetel"), wie=A)]

@@ -25,7 +25,7 @@ from tests.schema.editor import complaints, schema_name, schemas_for
 from visualizations.exports.network import export_of
 from visualizations.regels.reading import RuleReader, plain
 
-ENGINES = [engine for engine in ("clingo", "durable") if installed(engine)]
+ENGINES = [engine for engine in ("clingo", "durable", "python") if installed(engine)]
 SEAT = "positie/bond-bestuur/lid"
 DECLARED = """\
 kenmerken:

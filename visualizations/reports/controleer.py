@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from strategy.advice.advise import Case
 from strategy.checks.checked_dossier import listed
-from strategy.dossier.register import counted
+from strategy.dossier.register import all_of, counted
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.explain.grounds import weakest_origin
 from strategy.facts.base import TermProgress, progress_of_terms
-from strategy.inference.choose_engine import EngineDifference
+from strategy.inference.choose_engine import SHOWN, CrossCheck, EngineDifference
 from strategy.templates.evaluation import EVALUATION, Evaluation
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
@@ -58,7 +58,7 @@ class Beside:
 
 @dataclass(frozen=True)
 class Inspection:
-    """A dossier without errors, what was remarked on it, and where two engines differ (None: not compared).
+    """A dossier without errors, what was remarked on it, and where engines differ (None: not compared).
 
     `only` are the codes that were looked for; empty is all of them.
     """
@@ -66,7 +66,7 @@ class Inspection:
     case: Case
     findings: tuple[Finding, ...]
     beside: Beside
-    differences: tuple[EngineDifference, ...] | None = None
+    compared: CrossCheck | None = None
     only: tuple[str, ...] = ()
     evaluation: Evaluation | None = None
 
@@ -175,8 +175,8 @@ def _summary(inspection: Inspection) -> Iterator[str]:
         yield from _confirmed(found)
     if remarks and not inspection.only:
         yield f"Wat een code betekent staat in {EXPLAINED}; `--alleen CODE` toont één code met alle plaatsen."
-    if inspection.differences is not None:
-        yield from _differences(inspection.differences)
+    if inspection.compared is not None:
+        yield from _compared(inspection.compared)
 
 
 def _advising(case: Case) -> int:
@@ -213,18 +213,22 @@ def _confirmed(found: TermProgress) -> Iterator[str]:
         yield f"  {file.confirmed:>{width}} van {file.total:>{width}}  {file.file}{state}"
 
 
-def _differences(differences: Sequence[EngineDifference]) -> Iterator[str]:
-    if not differences:
-        yield "Kruiscontrole: durable-rules en clingo komen op hetzelfde uit."
+def _compared(found: CrossCheck) -> Iterator[str]:
+    if not found.differences:
+        yield f"Kruiscontrole: {_engines(found.engines)} komen op hetzelfde uit."
         return
-    yield f"Kruiscontrole: {len(differences)} verschillen."
-    yield from (f"  {_difference(each)}" for each in differences)
+    yield f"Kruiscontrole: de engines verschillen {len(found.differences)} keer."
+    yield from (f"  {_difference(each)}" for each in found.differences)
 
 
 def _difference(difference: EngineDifference) -> str:
-    """What one engine concludes and the other does not."""
+    """What some engines conclude and others do not."""
     values = ", ".join(f"${name} = {value}" for name, value in difference.bindings)
-    return f"alleen {difference.engine}: {difference.rule} ({values})"
+    return f"alleen {_engines(difference.engines)}: {difference.rule} ({values})"
+
+
+def _engines(names: Iterable[str]) -> str:
+    return all_of(SHOWN[name] for name in names)
 
 
 # ── data ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -267,7 +271,7 @@ _EVALUATION = record_of(Evaluation)(
     uitkomsten=(by_name(COUNT), lambda found: found.counts),
 )
 _DIFFERENCE = record_of(EngineDifference)(
-    engine=(TEXT, lambda found: found.engine),
+    engines=(array(TEXT), lambda found: found.engines),
     regel=(TEXT, lambda found: found.rule),
     waarden=(by_name(VALUE), lambda found: found.bindings),
 )
@@ -294,7 +298,9 @@ _SUMMARY = record_of(_Checked)(
         null_or(_EVALUATION),
         lambda checked: checked.inspection.evaluation if checked.inspection else None,
     ),
-    kruiscontrole=_if_checked(array(_DIFFERENCE), lambda found: found.differences),
+    kruiscontrole=_if_checked(
+        array(_DIFFERENCE), lambda found: found.compared and found.compared.differences
+    ),
 )
 CHECKS = record_of(_Checked)(
     **made_with("1.0"),
@@ -314,7 +320,8 @@ def _github(checked: _Checked, folder: str) -> str:
     """
     lines = [_command(finding, folder) for finding in checked.findings]
     if checked.inspection:
-        for difference in checked.inspection.differences or ():
+        compared = checked.inspection.compared
+        for difference in compared.differences if compared else ():
             lines.append(f"::error title=kruiscontrole::{_message(_difference(difference))}")
     return "".join(f"{line}\n" for line in lines)
 
