@@ -50,6 +50,7 @@ from visualizations.writers.shapes import (
     by_name,
     document,
     each_of,
+    json_text,
     made_with,
     of_part,
     one_of,
@@ -99,6 +100,11 @@ def advice_report(asked: Asked) -> Report:
         title=f"Adviezen · {outcome.case.dossier.header.name}",
         mark=stamp(outcome.case),
     )
+
+
+def advice_text(outcome: Outcome) -> str:
+    """All advice of an outcome as `advies --formaat json` prints it."""
+    return json_text(advice_data(outcome, outcome.lines))
 
 
 # ── what an advice is told with ────────────────────────────────────────────────────────────────────

@@ -53,10 +53,10 @@ def receipt_text(receipt: Json) -> str:
     parts = (
         f"advies {receipt['sha256'][:SHORT]}",
         f"{counted(len(files), 'bestand', 'bestanden')} {together[:SHORT]}",
-        f"regelset {receipt['regels']}",
-        f"scenario {receipt['scenario']}",
-        f"peildatum {receipt['peildatum']}",
-        f"gerekend met {SHOWN[receipt['engine']]}",
+        f"regels {receipt['regels']}",
+        str(receipt["scenario"]),
+        str(receipt["peildatum"]),
+        _engine(receipt),
     )
     return f"Bewijs: {' · '.join(parts)}"
 
@@ -105,7 +105,7 @@ class Replayed:
                 yield f"{path}: is hier anders"
 
     def __str__(self) -> str:
-        engines = tuple(SHOWN.get(each["engine"], each["engine"]) for each in (self.receipt, self.here))
+        engines = tuple(map(_engine, (self.receipt, self.here)))
         made = f"toen gerekend met {engines[0]}, nu met {engines[1]}"
         if self.right:
             number = counted(len(self.here["bestanden"]), "bestand", "bestanden")
@@ -123,6 +123,11 @@ class Replayed:
         )
         why = ["Deze bestanden zijn anders:", *(f"  {each}" for each in shown)] if files else []
         return "\n".join(["Het bewijs klopt hier niet.", *why, answer]) + "\n"
+
+
+def _engine(receipt: Json) -> str:
+    name = str(receipt["engine"])
+    return SHOWN.get(name, name)
 
 
 def _hash(text: str) -> str:

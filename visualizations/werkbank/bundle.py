@@ -151,13 +151,9 @@ def _path(name: str) -> str:
 def _licence(name: str) -> Licence:
     found = distribution(name)
     about = found.metadata
-    kind = about.get("License-Expression") or about.get("License") or ""
-    if not kind or "\n" in kind:
-        kind = " of ".join(
-            each.rpartition(":: ")[2]
-            for each in about.get_all("Classifier", [])
-            if each.startswith("License ::")
-        )
+    said = [*(about.get_all("License-Expression") or ()), *(about.get_all("License") or ())]
+    named = (each.rpartition(":: ")[2] for each in about.get_all("Classifier") or () if "License ::" in each)
+    kind = next((each for each in said if "\n" not in each), "") or " of ".join(named)
     texts = sorted(
         str(each) for each in found.files or () if ".dist-info" in str(each) and "LICENSE" in each.name
     )

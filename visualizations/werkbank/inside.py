@@ -39,7 +39,7 @@ from strategy.scenarios.files import BASE
 from strategy.testing.run import run_tests
 from strategy.workspace import Workspace, workspace_of
 from visualizations.live.live_state import effect_payload
-from visualizations.reports.advies import Asked, advice_report
+from visualizations.reports.advies import Asked, advice_report, advice_text
 from visualizations.reports.bewijs import receipt_of, receipt_text
 from visualizations.reports.controleer import Beside, Inspection, checks_data
 from visualizations.reports.effect import EFFECT, EffectAnswer
@@ -275,13 +275,6 @@ def advice_json(desk: Desk, asked: Json) -> Json:
     return {"tekst": text, "sha256": hashlib.sha256(text.encode()).hexdigest()}
 
 
-def advice_text(outcome: Outcome) -> str:
-    """All advice of an outcome as `advies --formaat json` prints it."""
-    report = advice_report(Asked(outcome, select_lines(outcome, Selection())))
-    assert report.data
-    return json_text(report.data())
-
-
 def why(desk: Desk, asked: Json) -> Json:
     """The tree under an advice, as `waarom` shows it."""
     _, outcome = desk.version(asked["bestanden"]).under(asked.get("scenario", ""))
@@ -414,9 +407,10 @@ def ask(text: str) -> str:
         else:
             answer = QUESTIONS[asked["vraag"]](_desk, asked)
     except InputError as error:
+        first = error.findings[0]
         answer = {
-            "fout": "in de bestanden zitten nog fouten",
-            "tip": "herstel ze eerst",
+            "fout": f"{first.span.place}: {first.message}",
+            "tip": first.hint,
             **_found(checks_data(error)),
         }
     except KrachtenveldError as error:

@@ -98,12 +98,12 @@ def policy(
     page needs beside that, by directive.
     """
     more = also or {}
-    allowed = [*map(source_hash, scripts), *(["'wasm-unsafe-eval'"] if solves else [])]
+    allowed = [*map(_hash, scripts), *(["'wasm-unsafe-eval'"] if solves else [])]
     found = {
         "default-src": ["'none'"],
         "script-src": allowed,
         "worker-src": ["blob:"] if solves else [],
-        "style-src": [*map(source_hash, [css] if isinstance(css, str) else css)],
+        "style-src": [*map(_hash, [css] if isinstance(css, str) else css)],
         "img-src": ["blob:", "data:"] if allowed else [],
         "frame-src": [],
         "connect-src": [connect] if connect else [],
@@ -122,6 +122,5 @@ def block(value: Any) -> str:
     return text
 
 
-def source_hash(text: str) -> str:
-    """A script or style as a policy names it."""
+def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -65,7 +65,7 @@ const Bewerker = (parent, host) => {
 
   const states = new Map(), depths = new Map(), order = [];
   let current = "", findings = [], rules = [];
-  const view = new EditorView({ parent });
+  const view = new EditorView({ parent, state: EditorState.create({ extensions: [EditorView.cspNonce.of(host.nonce)] }) });
   const fixed = new Compartment();
 
   function count(path, state) {

@@ -40,7 +40,7 @@ const Blokken = (() => {
     const body = Maak.make(found, "tbody");
     block.rijen.forEach(row => {
       const line = Maak.make(body, "tr");
-      row.forEach((content, i) => cell(Maak.make(line, "td", null, block.rechts[i] ? "getal" : undefined), content, block.kijk[i]));
+      row.forEach((content, i) => cell(Maak.make(line, "td", null, block.rechts[i] ? "getal" : block.heel[i] ? "heel" : undefined), content, block.kijk[i]));
     });
     return found;
   }

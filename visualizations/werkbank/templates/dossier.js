@@ -11,7 +11,7 @@ const Dossier = start => {
     files = new Map(Object.entries(texts).map(([path, text]) => [path, { path, text, opened: text, kept: text, own: own(path) }]));
   }
   fill(start.bestanden, start.naam);
-  const all = which => Object.fromEntries([...files.values()].map(file => [file.path, file[which]]));
+  const all = which => Object.fromEntries([...files.values()].filter(file => file[which] !== null && !(file.fresh && !file.text)).map(file => [file.path, file[which]]));
   const dirty = () => [...files.values()].filter(file => file.text !== file.kept);
   const readable = path => {
     const parts = path.split("/");
@@ -105,6 +105,8 @@ const Dossier = start => {
   }
   const zip = () => Zip.write([...files.values()].filter(file => file.own).sort((one, other) => (one.path < other.path ? -1 : 1)).map(file => [file.path, file.text]));
   return {
+    // A file that is new: nothing of it was opened or kept.
+    add: path => files.set(path, { path, text: "", opened: null, kept: "", own: true, fresh: true }),
     fill, ofFolder, ofList, ofZip, keep, changedOutside, zip, dirty, onDisk, FOLDERS,
     get: path => files.get(path),
     get files() { return [...files.values()]; },

@@ -6,7 +6,7 @@
   const begin = read("begin"), PAUSE = 450, SLOW = 20000;
   const dossier = Dossier(begin), machine = Machine(read("machinekamer"), () => ({ python: read("python"), program: read("programma") }));
   const weten = Weten();
-  let editor = null, ready = false, found = [], sound = true, edition = 0, timer = 0, advices = begin.advies.adviezen, scenarios = [];
+  let editor = null, ready = false, found = [], sound = true, edition = 0, timer = 0, first = false, advices = begin.advies.adviezen, scenarios = [];
 
   const tell = text => { $("melding").textContent = text; };
   const empty = id => { const box = $(id); box.replaceChildren(); return box; };
@@ -38,7 +38,7 @@
     return id => choose(all.find(tab => tab.getAttribute("aria-controls") === id));
   }
   const [ways, sheets] = document.querySelectorAll("[role=tablist]");
-  const way = tabs(ways, () => {});
+  const way = tabs(ways, id => { $("tekst-kop").textContent = id === "velden" ? "Gewone wijzigingen" : editor ? editor.current : ""; });
   let sheet = "advies";
   const open = tabs(sheets, id => { sheet = id; if (id === "advies") advise(); });
 
@@ -113,6 +113,11 @@
       remarked(remarks);
       receipt(files);
       if (sheet === "advies") advise();
+      await refill(own);
+      if (first) {
+        first = false;
+        velden.set(await ask("velden", { bestanden: files }), true);
+      }
       let around = { klaar: false };
       while (!around.klaar && fresh()) {
         around = await ask("rondom", { bestanden: files });
@@ -125,7 +130,7 @@
   }
   let last = null;
   function shown(answer) {
-    if (answer.fout) return tell(`${answer.fout}${answer.tip ? " – " + answer.tip : ""}`);
+    if (answer.fout && !answer.bevindingen) return tell(`${answer.fout}${answer.tip ? " – " + answer.tip : ""}`);
     sound = answer.gaaf;
     found = answer.bevindingen;
     $("fouten").hidden = !found.length;
@@ -141,8 +146,10 @@
     list();
     if (!sound) {
       const note = empty("wijzigingen");
+      Maak.make(empty("controles"), "p", `${number(found.length, "fout", "fouten")}; zij ${found.length === 1 ? "staat" : "staan"} onder de tekst.`, "rood");
       Maak.make(note, "p", `Er ${found.length === 1 ? "staat een fout" : "staan fouten"} in de tekst; het gevolg komt terug zodra die hersteld is.`);
       [...document.querySelectorAll("#uitkomst .bezig")].forEach(each => each.remove());
+      if (!$("effect").querySelector(".oud")) $("effect").prepend(Maak.make(null, "p", "Dit is het gevolg van vóór de fout.", "oud klein"));
       return;
     }
     last = answer;
@@ -304,6 +311,156 @@
     Maak.save("bewijs.json", answer.tekst, "application/json");
   });
 
+  // ── the form ──
+  const velden = Velden($("velden"), {
+    show: field => go(field.bestand, field.regel, 1),
+    async fill(field, value) {
+      tell("");
+      try {
+        const own = edition, answer = await ask("invullen", { bestanden: dossier.now(), veld: field.id, waarde: value, dag: today(), rol: velden.role });
+        if (answer.fout) {
+          tell(`${Maak.capital(answer.fout)}${answer.tip ? " – " + answer.tip : ""}.`);
+          velden.draw();
+          return undefined;
+        }
+        if (own !== edition) return this.fill(field, value);
+        for (const [path, text] of Object.entries(answer.bestanden)) {
+          if (!dossier.get(path)) dossier.add(path);
+          editor.put(path, text);
+        }
+        tell(`Gewijzigd: ${Object.keys(answer.bestanden).join(", ")}.`);
+      } catch (error) {
+        broken(error);
+      }
+      return undefined;
+    },
+  });
+  const today = () => {
+    const day = new Date(), two = part => String(part).padStart(2, "0");
+    return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+  };
+  async function refill(own) {
+    const answer = await ask("velden", { bestanden: dossier.now() });
+    if (own === edition && !answer.fout) velden.set(answer, false);
+  }
+
+  // ── keeping and opening ──
+  function question(title, text, choices) {
+    return new Promise(done => {
+      const box = $("vraagvak"), buttons = empty("vraagvak-knoppen");
+      $("vraagvak-kop").textContent = title;
+      $("vraagvak-tekst").textContent = text;
+      let chosen = "";
+      choices.forEach(([name, value]) => Maak.button(buttons, name, () => { chosen = value; box.close(); }));
+      box.addEventListener("close", () => done(chosen), { once: true });
+      box.showModal();
+    });
+  }
+  const gone = error => error && error.name === "AbortError";
+  const inWords = error => (error && error.name === "NotAllowedError" ? "de browser kreeg geen toestemming voor deze map" : error && error.name === "SecurityError" ? "deze map laat de browser niet toe; kies een map daarin" : (error && error.message) || String(error));
+  async function keep() {
+    const changed = dossier.dirty();
+    if (!changed.length) return tell("Er is niets te bewaren: alles is zoals het bewaard is.");
+    if (!window.showDirectoryPicker) return keepZip();
+    try {
+      if (!dossier.folder) {
+        const answer = await question("Waar staat het dossier?", "Kies de map met dossier.yaml. De browser vraagt daarna of deze pagina er mag schrijven. Liever niet? Kies dan de zip.", [["Map kiezen", "map"], ["Als zip", "zip"], ["Nog niet", ""]]);
+        if (answer === "zip") return keepZip();
+        if (!answer) return undefined;
+        const folder = await window.showDirectoryPicker({ id: "dossier", mode: "readwrite" });
+        dossier.folder = folder;
+        if ((await dossier.onDisk("dossier.yaml")) === null) {
+          dossier.folder = null;
+          return tell("In die map staat geen dossier.yaml, dus er is niets geschreven. Kies de map van het dossier, of bewaar als zip.");
+        }
+      }
+      const outside = await dossier.changedOutside(changed);
+      if (outside.length) {
+        const names = outside.map(each => each.file.path).join(", ");
+        const answer = await question("Anders op schijf", `Op schijf is dit anders dan u het opende: ${names}. Wat u hier wijzigde, komt daar dan voor in de plaats.`, [["Toch bewaren", "ja"], ["Als zip", "zip"], ["Niet bewaren", ""]]);
+        if (answer === "zip") return keepZip();
+        if (!answer) return undefined;
+      }
+      const done = [];
+      for (const file of changed) {
+        await dossier.keep(file);
+        done.push(file.path);
+        list();
+      }
+      tell(`Bewaard in de map ${dossier.folder.name}, teruggelezen en gelijk: ${done.join(", ")}.`);
+    } catch (error) {
+      if (!gone(error)) tell(`Bewaren lukte niet: ${inWords(error)}. Uw tekst staat er nog; bewaar haar als zip.`);
+    }
+    list();
+    return undefined;
+  }
+  function keepZip() {
+    Maak.save(`${(begin.naam || "dossier").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")}.zip`, dossier.zip(), "application/zip");
+    dossier.files.forEach(file => { file.kept = file.text; });
+    tell("Het hele dossier staat als zip bij uw downloads. Kijk of zij er staat voordat u de pagina sluit.");
+    list();
+  }
+  async function take(read, folder = null) {
+    if (dossier.dirty().length && (await question("Niet bewaard", "U hebt wijzigingen die nog niet bewaard zijn. Bij het openen van een ander dossier gaan zij verloren.", [["Toch openen", "ja"], ["Terug", ""]])) !== "ja") return;
+    tell("Het dossier wordt gelezen …");
+    try {
+      const given = await read();
+      const answer = await ask("zeef", { gegeven: given });
+      if (answer.fout) return tell(`${Maak.capital(answer.fout)}${answer.tip ? " – " + answer.tip : ""}.`);
+      dossier.fill(answer.bestanden, answer.naam || "dossier");
+      dossier.folder = folder;
+      editor.forget();
+      edition++;
+      weten.set(null);
+      first = true;
+      document.querySelector("h1").textContent = `Werkbank ${dossier.name}`;
+      await machine.ask("open", { bestanden: dossier.opened() });
+      go((dossier.files.find(file => file.own) || dossier.files[0]).path);
+      tell(`Geopend: ${dossier.name}, ${number(dossier.files.filter(file => file.own).length, "bestand", "bestanden")}.`);
+      look();
+    } catch (error) {
+      if (error && error.damaged) broken(error);
+      else if (!gone(error)) tell(`Openen lukte niet: ${inWords(error)}.`);
+      else tell("");
+    }
+  }
+  $("bewaar").addEventListener("click", keep);
+  $("bewaar-zip").addEventListener("click", keepZip);
+  $("open-map").addEventListener("click", async () => {
+    if (!window.showDirectoryPicker) return $("kies-map").click();
+    try {
+      const folder = await window.showDirectoryPicker({ id: "dossier", mode: "readwrite" });
+      take(() => dossier.ofFolder(folder), folder);
+    } catch (error) {
+      if (!gone(error)) tell(`Openen lukte niet: ${inWords(error)}.`);
+    }
+    return undefined;
+  });
+  $("kies-map").addEventListener("change", event => { const files = [...event.target.files]; event.target.value = ""; if (files.length) take(() => dossier.ofList(files)); });
+  $("open-zip").addEventListener("click", () => $("kies-zip").click());
+  $("kies-zip").addEventListener("change", event => { const [file] = event.target.files; event.target.value = ""; if (file) take(() => dossier.ofZip(file)); });
+  $("ongedaan").addEventListener("click", () => {
+    const path = editor.back();
+    if (path) tell(`Ongedaan gemaakt in ${path}.`);
+    list();
+  });
+  window.addEventListener("beforeunload", event => { if (dossier.dirty().length) event.preventDefault(); });
+  window.addEventListener("keydown", event => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); keep(); }
+  });
+  // Who comes back to the page hears what was changed elsewhere meanwhile.
+  window.addEventListener("focus", async () => {
+    if (!dossier.folder) return;
+    try {
+      const outside = await dossier.changedOutside();
+      outside.filter(each => each.text !== null && each.file.text === each.file.kept).forEach(each => {
+        each.file.kept = each.text;
+        editor.put(each.file.path, each.text);
+      });
+      if (outside.length) tell(`Buiten deze pagina veranderd: ${outside.map(each => each.file.path).join(", ")}. ${outside.some(each => each.file.text !== each.file.kept) ? "Wat u zelf wijzigde, staat er nog." : "De nieuwe tekst staat hier nu ook."}`);
+    } catch { /* a folder that is gone is told when something is kept */ }
+  });
+
   // ── the engine ──
   const state = (cls, text, again = false) => {
     $("machine").className = cls;
@@ -351,6 +508,7 @@
   // ── begin ──
   const werkbank = (window.werkbank = { dossier, ask: (question, more) => ask(question, { bestanden: dossier.now(), ...more }), get ready() { return ready; }, get busy() { return machine.busy || looking; } });
   list();
+  velden.set(begin.formulier, true);
   advised(begin.advies);
   bewijs(begin.bewijs.zin);
   $("fouten").hidden = true;
@@ -361,8 +519,10 @@
       complete: weten.complete, hover: weten.hover,
     });
     werkbank.editor = editor;
-    const first = dossier.files.find(file => file.path.startsWith("opgaven/")) || dossier.files[0];
-    go(first.path);
+    const one = dossier.files.find(file => file.path.startsWith("opgaven/")) || dossier.files[0];
+    go(one.path);
+    way("velden");
+    list();
     start();
   });
 })();
