@@ -1,7 +1,7 @@
 """The common edits as fields of a form, and what a field that was filled in becomes in the text of the files.
 
-What is asked and what an answer writes is that of the worklist, so a page and a workbook write the same. Beside that: who has
-a seat, and the points of a rule.
+What is asked is what the worklist asks, and a confirmation is written as it writes one. Another value stands there as what it
+is: an assumption, until someone names its source. Beside that: who has a seat, and the points of a rule.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from strategy.scenarios.changes import post_name
 from strategy.templates.text import apply, replacement
 from strategy.worklist.edits import BlockChange, edits_of
 from strategy.worklist.given import Answer, FilledList
-from strategy.worklist.overlay import home_of, laid_in, new_file, tree_of
-from strategy.worklist.places import Place
+from strategy.worklist.overlay import home_of, in_line, laid_in, new_file, tree_of, way_of
+from strategy.worklist.places import VALUE, Place
 from strategy.worklist.proposal import propose
 from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Worklist, WorkRow, worklist
 from strategy.workspace import Workspace, workspace_of
@@ -175,12 +175,7 @@ def _seated(seat: Seat, word: str, present: Workspace) -> Texts:
     place = seat.place
     if place.borrowed:
         said = {"houder": f"{{waarde: {holder}, aard: aanname}}", "te_verdelen": vacant}
-        tree = tree_of([(("posities", seat.name), said)])
-        home = home_of(place, present)
-        if home not in present.content:
-            return {home: new_file(present.loaded.dossier.header.basis.rpartition("/")[2], tree)}
-        node = present.loaded.places.files[home].node
-        return {home: _with(home, laid_in(node, tree), present)}
+        return _beside(place, ("posities", seat.name), said, present)
     assert place.block
     sets = {"te_verdelen": vacant}
     if place.key.startswith(_CHANGED):
@@ -194,6 +189,14 @@ def _seated(seat: Seat, word: str, present: Workspace) -> Texts:
     elif word != VACANT:
         sets["bezetting"] = f"[{{houder: {holder}, aard: aanname}}]"
     return {place.file: _with(place.file, [*changes, BlockChange(place.block, sets)], present)}
+
+
+def _beside(place: Place, way: tuple[str, ...], said: Mapping[str, str], present: Workspace) -> Texts:
+    """The text of a file of the dossier that says what is otherwise in what others keep."""
+    tree, home = tree_of([(way, said)]), home_of(place, present)
+    if home not in present.content:
+        return {home: new_file(present.loaded.dossier.header.basis.rpartition("/")[2], tree)}
+    return {home: _with(home, laid_in(present.loaded.places.files[home].node, tree), present)}
 
 
 def _with(path: str, changes: list[BlockChange], present: Workspace) -> str:
@@ -219,12 +222,28 @@ def filled(outcome: Outcome, present: Workspace, name: str, value: str, day: dat
     place = asked.index.by_name.get(rest if confirms else name)
     if place is None:
         raise KrachtenveldError("dit staat er niet meer", "laad het formulier opnieuw")
-    new = "" if confirms else _written(place, value)
-    answer = Answer(place, "", 0, True if confirms else None, new, "", "", role, day, "")
+    if not confirms:
+        return _sound(_valued(place, _written(place, value), present), present)
+    answer = Answer(place, "", 0, True, "", "", "", role, day, "")
     made = propose(asked, FilledList((answer,), 1, 0), present)
     if not made.files:
         raise KrachtenveldError(made.lines[0].remark or "dat staat er al", "")
     return {**{path: apply(present.texts[path], edits) for path, edits in made.edits.items()}, **made.new}
+
+
+def _valued(place: Place, value: str, present: Workspace) -> Texts:
+    """The texts with another value, which nobody named a source for yet."""
+    said = {VALUE: value, **_NEW}
+    if place.borrowed:
+        return _beside(place, way_of(place), said, present)
+    if place.block:
+        sets = {place.changed: value, **_NEW}
+        change = BlockChange(place.block, sets, frozenset({"bron"}) & place.block.keys)
+    else:
+        assert place.within
+        text = in_line(said) if place.part == "gewicht" else f"{{bestuurlijk: {in_line(said)}}}"
+        change = BlockChange(place.within, {place.part: text})
+    return {place.file: _with(place.file, [change], present)}
 
 
 def _written(place: Place, value: str) -> str:

@@ -89,7 +89,7 @@ const Bewerker = (parent, host) => {
       extensions: [
         lineNumbers(), foldGutter(), lintGutter(), history(), drawSelection(), highlightActiveLine(), highlightSelectionMatches(), search({ top: true }),
         yaml(), indentUnit.of("  "), syntaxHighlighting(look), theme, rulesField, EditorState.phrases.of(WORDS), EditorView.lineWrapping,
-        EditorView.cspNonce.of(host.nonce), EditorView.contentAttributes.of({ "aria-label": `Tekst van ${path}`, spellcheck: "false" }),
+        EditorView.cspNonce.of(host.nonce), EditorView.contentAttributes.of({ "aria-label": `Tekst van ${path}`, spellcheck: "false", tabindex: "0" }),
         autocompletion({ override: [context => host.complete(path, context)], icons: false }), hoverTooltip((v, at) => host.hover(path, v, at)),
         keymap.of([...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab, ...defaultKeymap]),
         fixed.of(EditorState.readOnly.of(host.readOnly(path))), watch(path),

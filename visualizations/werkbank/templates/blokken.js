@@ -11,7 +11,7 @@ const Blokken = (() => {
     if (block.soort === "tekst") return Maak.make(parent, "pre", block.tekst);
     if (block.soort === "regel") {
       if (!block.delen.length) return null;
-      const heading = block.delen[0][1] === "bold underline", found = Maak.make(parent, heading ? "h4" : "p");
+      const heading = block.delen[0][1] === "bold underline", found = Maak.make(parent, heading ? "h3" : "p");
       runs(found, block.delen);
       return found;
     }

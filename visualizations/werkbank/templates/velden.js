@@ -46,7 +46,7 @@ const Velden = (box, host) => {
     roles.forEach(each => { Maak.make(pick, "option", each).value = each; });
     pick.value = role;
     pick.addEventListener("change", () => { role = pick.value; });
-    Maak.make(box, "p", "Wat u hier invult, komt als tekst in het bestand, met uw rol en de dag erbij. Zonder bron is het een aanname.", "klein");
+    Maak.make(box, "p", "Wat u hier invult, komt als tekst in het bestand: als aanname, tot iemand er een bron bij zet. Zegt u dat iets klopt, dan komen uw rol en de dag erbij.", "klein");
     Maak.make(box, "div").id = "velden-lijst";
     lists();
     box.scrollTop = top;

@@ -6,9 +6,9 @@ const hex = buffer => Array.from(new Uint8Array(buffer), byte => byte.toString(1
 async function unpacked(name, packed, sha256) {
   let tar;
   try {
-    tar = new Uint8Array(await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
-  } catch {
-    throw Object.assign(new Error(name), { damaged: true });
+    tar = new Uint8Array(await new Response(new Response(packed).body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+  } catch (error) {
+    throw Object.assign(new Error(`${name}: ${error}`), { damaged: true });
   }
   if (hex(await crypto.subtle.digest("SHA-256", tar)) !== sha256) throw Object.assign(new Error(name), { damaged: true });
   return tar;
