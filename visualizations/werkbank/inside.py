@@ -206,6 +206,7 @@ def opening(files: Files) -> Json:
         "stempel": stamp(version.outcome.case),
         "bestanden": dict(files),
         "advies": advice(desk, {"bestanden": files}),
+        "scenarios": names(desk, {"bestanden": files})["scenarios"],
         "bewijs": receipt_line(desk, {"bestanden": files}),
         "formulier": form(desk, {"bestanden": files}),
     }

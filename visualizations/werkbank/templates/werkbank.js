@@ -6,7 +6,7 @@
   const begin = read("begin"), PAUSE = 450, SLOW = 20000;
   const dossier = Dossier(begin), machine = Machine(read("machinekamer"), () => ({ python: read("python"), program: read("programma") }));
   const weten = Weten();
-  let editor = null, ready = false, found = [], sound = true, edition = 0, timer = 0, first = false, advices = begin.advies.adviezen, scenarios = [];
+  let editor = null, ready = false, found = [], sound = true, edition = 0, timer = 0, first = false, advices = begin.advies.adviezen;
 
   const tell = text => { $("melding").textContent = text; };
   const empty = id => { const box = $(id); box.replaceChildren(); return box; };
@@ -112,6 +112,7 @@
       if (!fresh()) return;
       remarked(remarks);
       receipt(files);
+      offer((await ask("namen", { bestanden: files })).scenarios || []);
       if (sheet === "advies") advise();
       await refill(own);
       if (first) {
@@ -243,16 +244,26 @@
   }
   const bewijs = line => { $("bewijs").textContent = line; $("bewaar-bewijs").disabled = false; };
   async function receipt(files) {
-    const answer = await ask("bewijsregel", { bestanden: files });
+    const answer = await ask("bewijsregel", { bestanden: files, scenario: scenario() });
     if (answer.zin) bewijs(answer.zin);
   }
 
   // ── other questions ──
+  // Under which scenario: that holds for the advice, the reasons, the map and the receipt.
+  const scenario = () => $("scenario").value;
+  function offer(list) {
+    const box = $("scenario"), chosen = box.value;
+    box.replaceChildren();
+    Maak.make(box, "option", "geen: het dossier zelf").value = "";
+    list.forEach(each => { Maak.make(box, "option", each.naam).value = each.id; });
+    box.value = list.some(each => each.id === chosen) ? chosen : "";
+  }
   async function advise() {
-    if (!ready || !sound) return;
-    const own = edition, answer = await ask("advies", { bestanden: dossier.now(), per: $("per").value });
-    if (own !== edition || answer.fout) return;
-    advised(answer);
+    if (!ready || !sound) return undefined;
+    const own = edition, answer = await ask("advies", { bestanden: dossier.now(), per: $("per").value, scenario: scenario() });
+    if (own !== edition) return undefined;
+    if (answer.fout) return tell(`${Maak.capital(answer.fout)}${answer.tip ? " – " + answer.tip : ""}.`);
+    return advised(answer);
   }
   function advised(answer) {
     Blokken($("advies-inhoud"), answer.blokken);
@@ -265,7 +276,7 @@
     box.replaceChildren();
     Maak.make(box, "p", ready ? "wordt uitgezocht …" : "wacht op de rekenmachine …", "bezig");
     try {
-      const answer = await ask(question, { bestanden: dossier.now(), ...more });
+      const answer = await ask(question, { bestanden: dossier.now(), scenario: scenario(), ...more });
       if (answer.fout) { box.replaceChildren(); Maak.make(box, "p", Maak.capital(answer.fout) + "."); if (answer.tip) Maak.make(box, "p", Maak.capital(answer.tip) + ".", "klein"); }
       else Blokken(box, answer.blokken);
     } catch (error) {
@@ -282,6 +293,7 @@
     if ($("over").value.trim()) why($("over").value.trim(), event.submitter ? event.submitter.value : "waarom");
   });
   $("per").addEventListener("change", advise);
+  $("scenario").addEventListener("change", () => { advise(); if (ready && sound) receipt(dossier.now()); });
   $("draai-toetsen").addEventListener("click", () => filled("toetsen-inhoud", "toets"));
   let drawn = null;
   async function draw(question, called) {
@@ -289,7 +301,7 @@
     Maak.make(box, "p", "wordt getekend; dat duurt even …", "bezig");
     $("bewaar-plaat").hidden = true;
     try {
-      const answer = await ask(question, { bestanden: dossier.now() });
+      const answer = await ask(question, { bestanden: dossier.now(), scenario: scenario() });
       box.replaceChildren();
       if (answer.fout) { Maak.make(box, "p", Maak.capital(answer.fout) + "."); return; }
       if (drawn) URL.revokeObjectURL(drawn.url);
@@ -306,7 +318,7 @@
   $("teken-verken").addEventListener("click", () => draw("verken", "verkenner.html"));
   $("bewaar-plaat").addEventListener("click", () => Maak.save(drawn.name, drawn.html, "text/html"));
   $("bewaar-bewijs").addEventListener("click", async () => {
-    const answer = await ask("bewijs", { bestanden: dossier.now() });
+    const answer = await ask("bewijs", { bestanden: dossier.now(), scenario: scenario() });
     if (answer.fout) return tell(answer.fout);
     Maak.save("bewijs.json", answer.tekst, "application/json");
   });
@@ -509,6 +521,7 @@
   const werkbank = (window.werkbank = { dossier, ask: (question, more) => ask(question, { bestanden: dossier.now(), ...more }), get ready() { return ready; }, get busy() { return machine.busy || looking; } });
   list();
   velden.set(begin.formulier, true);
+  offer(begin.scenarios);
   advised(begin.advies);
   bewijs(begin.bewijs.zin);
   $("fouten").hidden = true;
