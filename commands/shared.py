@@ -148,10 +148,8 @@ def outcome_of(settings: Settings, base: Workspace | None = None) -> Outcome:
 
 
 def engine_for_many(settings: Settings) -> str:
-    """The engine for a command that infers many times: clingo is the faster one, and the answer is the same."""
-    from strategy.inference.choose_engine import AUTO, installed
-
-    return settings.engine or ("clingo" if installed("clingo") else AUTO)
+    """The engine for a command that infers many times: plain Python, which no process has to contain; the answer is the same."""
+    return settings.engine or "python"
 
 
 def run_of(settings: Settings) -> Run:
@@ -167,7 +165,7 @@ def deliver(settings: Settings, report: Report) -> None:
     if form in report.others:
         emit(settings, report.others[form]())
     elif form == "json" and report.data:
-        from visualizations.writers.shapes import json_text
+        from visualizations.writers.json_text import json_text
 
         emit(settings, json_text(report.data()))
     elif form == "md" and report.markdown:

@@ -12,6 +12,7 @@ from strategy.schemas.content import content_schemas, titles_of
 from strategy.schemas.networks_scenarios_tests import network_schema, scenario_schema, tests_schema
 from strategy.schemas.rules import rules_schema
 from strategy.workspace import Workspace
+from visualizations.writers.json_text import json_text
 
 FOLDER = "schema"
 _MADE = {"$comment": "gemaakt met krachtenveld schema"}
@@ -74,7 +75,7 @@ def _text(schema: Mapping[str, Any]) -> str:
     """What an output promises is laid out for people. What only an editor reads has a line for each definition: a
     change shows in a line, and making the file takes a third of the time."""
     if "definitions" not in schema:
-        return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        return json_text(schema)
     definitions = _lines({name: _one_line(value) for name, value in schema["definitions"].items()})
     parts = {key: definitions if key == "definitions" else _one_line(value) for key, value in schema.items()}
     return _lines(parts) + "\n"

@@ -260,10 +260,11 @@ class Conditions:
     def __init__(self, view: View, base: FactBase, names: Names, seats: Mapping[str, Target]) -> None:
         self._names = names
         self._seats = {name: seat for name, seat in seats.items() if seat.attitude not in LIGHT}
+        self._at = grouped((seat.body, name) for name, seat in self._seats.items())
         held = {(body, role) for body, role, _ in seats_held(base)}
         self._held = {body for body, _ in held}
         self._firm = {body for body, _ in held.difference(base.pairs("rol_open"))}
-        self._requires = base.pairs("vereist")
+        self._requires = grouped(base.pairs("vereist"))
         self._owner = dict(base.pairs("gremium"))
         self._grants = base.pairs("namens")
         self._choices = [choice for actor in view.actors for choice in actor.choices if view.shows(choice)]
@@ -284,9 +285,7 @@ class Conditions:
         )
 
     def _required(self, seat: Target) -> Iterator[Condition]:
-        for body, first in self._requires:
-            if body != seat.body:
-                continue
+        for first in self._requires.get(seat.body, ()):
             label = self._names.spoken("gremium", first)
             options = self._on(first)
             if first in self._held:
@@ -355,7 +354,7 @@ class Conditions:
                 yield Condition("nagaan", f"nog na te gaan: {origin.to_verify}")
 
     def _on(self, body: str) -> tuple[str, ...]:
-        return tuple(name for name, seat in self._seats.items() if seat.body == body)
+        return tuple(self._at.get(body, ()))
 
 
 def _without(options: Iterable[str], name: str) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ class Abduction:
         """
         program = self._program()
         answer = (
-            contained(lambda: _solve(program), "clingo", self.seconds, MEMORY_BYTES)
+            contained(lambda: _solve(program), "De engine clingo", self.seconds, MEMORY_BYTES)
             if can_contain()
             else _solve(program)
         )

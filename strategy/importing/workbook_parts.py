@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeVar
 
 from strategy.errors import KrachtenveldError
-from strategy.inference.containment import can_contain, contained
+from strategy.inference.containment import OutOfBounds, can_contain, contained
 from strategy.inference.port import EngineFailure
 
 Answer = TypeVar("Answer")
@@ -90,14 +90,19 @@ def within_bounds(read: Callable[[], Answer], what: str = "het Excel-bestand", h
 
     `what` is read, and `hint` what to do when it takes more.
 
-    Raises KrachtenveldError as `read` does, and when it takes more.
+    Raises KrachtenveldError as `read` does, when it takes more, and when the process fails in another way.
     """
     if not can_contain():
         return read()
     try:
-        return contained(read, "lijst", SECONDS, MEMORY_BYTES)
-    except EngineFailure as failure:
+        return contained(read, "het lezen", SECONDS, MEMORY_BYTES)
+    except OutOfBounds as failure:
         raise KrachtenveldError(f"{what} vraagt meer geheugen of tijd dan een lijst", hint) from failure
+    except EngineFailure as failure:
+        raise KrachtenveldError(
+            f"{what} is niet te lezen: {failure.message}",
+            "meld dit; in een andere vorm bewaard is het misschien wel te lezen",
+        ) from failure
 
 
 def checked(raw: bytes, most_rows: int, most_columns: int) -> Workbook:

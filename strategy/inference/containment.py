@@ -19,7 +19,11 @@ from strategy.inference.port import EngineFailure, thousands
 
 Answer = TypeVar("Answer")
 READ_BYTES = 1 << 20
-HINT = "probeer `--engine clingo` of `--engine durable`, of verklein het dossier"
+HINT = "probeer een andere `--engine`, of verklein het dossier"
+
+
+class OutOfBounds(EngineFailure):
+    """The work took more time or memory than it was given."""
 
 
 def can_contain() -> bool:
@@ -27,17 +31,18 @@ def can_contain() -> bool:
     return hasattr(os, "fork")
 
 
-def contained(function: Callable[[], Answer], name: str, seconds: float, memory: int) -> Answer:
+def contained(function: Callable[[], Answer], work: str, seconds: float, memory: int) -> Answer:
     """What the function returns, computed in a child process that may use `memory` bytes more than this one.
 
-    The answer must be picklable. `name` is what messages call the work. Raises EngineFailure when the child is
-    killed by a signal, passes the time limit or raises anything; a KrachtenveldError of the child comes through.
+    The answer must be picklable. `work` is what messages begin with: "De engine clingo". Raises OutOfBounds when the
+    child passes a limit, EngineFailure when it is killed by a signal or raises anything else; a KrachtenveldError of the
+    child comes through.
     """
     receiving, sending = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(receiving)
-        _work(function, sending, memory)
+        _answer(function, sending, work, memory)
     os.close(sending)
     try:
         data = _read(receiving, time.monotonic() + seconds)
@@ -51,13 +56,13 @@ def contained(function: Callable[[], Answer], name: str, seconds: float, memory:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     if data is None:
-        raise EngineFailure(f"De engine {name} was na {thousands(round(seconds))} seconden niet klaar", HINT)
+        raise OutOfBounds(f"{work} was na {thousands(round(seconds))} seconden niet klaar", HINT)
     if os.WIFSIGNALED(status):
-        raise EngineFailure(f"De engine {name} is gecrasht ({_signal_name(os.WTERMSIG(status))})", HINT)
-    return cast(Answer, _unpack(data, name))
+        raise EngineFailure(f"{work} is gecrasht ({_signal_name(os.WTERMSIG(status))})", HINT)
+    return cast(Answer, _unpack(data, work))
 
 
-def _work(function: Callable[[], object], sending: int, memory: int) -> None:
+def _answer(function: Callable[[], object], sending: int, work: str, memory: int) -> None:
     """The child: answer and leave at once, without flushing or cleaning up what belongs to the parent."""
     status = 1
     try:
@@ -68,6 +73,10 @@ def _work(function: Callable[[], object], sending: int, memory: int) -> None:
             answer = pickle.dumps((True, function()), pickle.HIGHEST_PROTOCOL)
         except KrachtenveldError as failure:
             answer = pickle.dumps((False, failure))
+        except MemoryError:
+            answer = pickle.dumps(
+                (False, OutOfBounds(f"{work} had meer geheugen nodig dan er mag worden gebruikt", HINT))
+            )
         except BaseException as error:
             answer = pickle.dumps((None, f"{type(error).__name__}: {error}"))
         view = memoryview(answer)
@@ -103,16 +112,16 @@ def _read(receiving: int, deadline: float) -> bytes | None:
     return None
 
 
-def _unpack(data: bytes, name: str) -> object:
+def _unpack(data: bytes, work: str) -> object:
     try:
         kind, answer = pickle.loads(data)  # safe: written by our own child, over our own pipe
     except (pickle.UnpicklingError, EOFError, ValueError) as error:
-        raise EngineFailure(f"De engine {name} stopte zonder antwoord", HINT) from error
+        raise EngineFailure(f"{work} stopte zonder antwoord", HINT) from error
     if kind is True:
         return cast(object, answer)
     if isinstance(answer, KrachtenveldError):
         raise answer
-    raise EngineFailure(f"De engine {name} liep vast: {answer}", HINT)
+    raise EngineFailure(f"{work} liep vast: {answer}", HINT)
 
 
 def _signal_name(code: int) -> str:

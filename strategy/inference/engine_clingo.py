@@ -76,7 +76,9 @@ class ClingoEngine:
         def ground() -> list[str]:
             return _ground(program, ids, self.limit)
 
-        texts = contained(ground, self.name, self.seconds, self.memory) if can_contain() else ground()
+        texts = (
+            contained(ground, "De engine clingo", self.seconds, self.memory) if can_contain() else ground()
+        )
         return to_firings(rulebook, _decode(texts, rulebook, coding))
 
 

@@ -409,7 +409,7 @@ class DurableEngine:
             fired = run_layers(rulebook, given, opened, self.limit)
             return {rule: list(values) for rule, values in fired.items()}
 
-        return to_firings(rulebook, contained(run, "durable-rules", self.seconds, self.memory))
+        return to_firings(rulebook, contained(run, "De engine durable-rules", self.seconds, self.memory))
 
 
 class DurableSession:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from strategy.facts.base import FactBase, grouped
-from strategy.facts.types import Domain, Fact, FactType, Value
+from strategy.facts.types import ABSENT, Domain, Fact, FactType, Value
 from strategy.inference.port import Conclusion, Firing, Vetoes
 from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Term, Var, term_holds
 from strategy.rulebook.check import variable_domains
@@ -22,8 +22,7 @@ class FactIndex:
 
     def __init__(self, types: Mapping[str, FactType], facts: Iterable[Fact]) -> None:
         self.types = types
-        self._by_value: dict[tuple[str, int], dict[Value, list[Fact]]] = {}
-        self._firsts: dict[tuple[str, tuple[int, ...]], dict[tuple[Value, ...], Fact]] = {}
+        self._by_fields: dict[tuple[str, tuple[int, ...]], dict[tuple[Value, ...], list[Fact]]] = {}
         self._by_type = grouped((fact.type, fact) for fact in _in_order(facts))
 
     def of_type(self, name: str) -> list[Fact]:
@@ -32,36 +31,34 @@ class FactIndex:
 
     def first(self, pattern: Pattern, bindings: Mapping[str, Value]) -> Fact:
         """The first fact that matches a pattern under bindings. Raises LookupError when none does."""
-        positions, values = [], []
-        for position, term in self.terms(pattern):
-            if isinstance(term, Var) and term.name in bindings:
-                values.append(bindings[term.name])
-            elif isinstance(term, Const):
-                values.append(term.value)
-            else:
-                break
-            positions.append(position)
-        else:
-            return self._first(pattern.type, tuple(positions))[tuple(values)]
         for fact in self.matching(pattern, bindings):
             return fact
         raise LookupError(f"no fact matches {pattern.type} at {pattern.span}")
 
-    def _first(self, name: str, positions: tuple[int, ...]) -> dict[tuple[Value, ...], Fact]:
-        """The first fact of a type by its values in some of its fields."""
-        if (name, positions) not in self._firsts:
-            found = self._firsts[name, positions] = {}
-            for fact in self.of_type(name):
-                found.setdefault(tuple(fact.values[position] for position in positions), fact)
-        return self._firsts[name, positions]
-
     def matching(self, pattern: Pattern, bindings: Mapping[str, Value]) -> Iterator[Fact]:
         """The facts that match a pattern; a variable without a value matches any, the same one throughout."""
-        terms = self.terms(pattern)
-        for fact in min(self._pools(pattern, terms, bindings), key=len):
-            if all(term_holds(fact.values[position], term, bindings) for position, term in terms) and _agrees(
-                fact, terms
-            ):
+        positions, values, open_terms = [], [], []
+        places = self.types[pattern.type].places
+        for name, term in pattern.terms:
+            if isinstance(term, Var) and term.name in bindings:
+                value = bindings[term.name]
+            elif isinstance(term, Const):
+                value = term.value
+            else:
+                open_terms.append((places[name], term))
+                continue
+            if value == ABSENT:  # which no condition is about
+                return
+            positions.append(places[name])
+            values.append(value)
+        found = self._with(pattern.type, tuple(positions)).get(tuple(values), ())
+        if not open_terms:
+            yield from found
+            return
+        for fact in found:
+            if all(
+                term_holds(fact.values[position], term, bindings) for position, term in open_terms
+            ) and _agrees(fact, open_terms):
                 yield fact
 
     def terms(self, pattern: Pattern) -> list[tuple[int, Term]]:
@@ -69,22 +66,15 @@ class FactIndex:
         places = self.types[pattern.type].places
         return [(places[name], term) for name, term in pattern.terms]
 
-    def _of_value(self, name: str, position: int, value: Value) -> list[Fact]:
-        """All facts of one type with a value in one of its fields."""
-        field = (name, position)
-        if field not in self._by_value:
-            self._by_value[field] = grouped((fact.values[position], fact) for fact in self.of_type(name))
-        return self._by_value[field].get(value, [])
-
-    def _pools(
-        self, pattern: Pattern, terms: Iterable[tuple[int, Term]], bindings: Mapping[str, Value]
-    ) -> Iterator[list[Fact]]:
-        yield self.of_type(pattern.type)
-        for position, term in terms:
-            if isinstance(term, Var) and term.name in bindings:
-                yield self._of_value(pattern.type, position, bindings[term.name])
-            elif isinstance(term, Const):
-                yield self._of_value(pattern.type, position, term.value)
+    def _with(self, name: str, positions: tuple[int, ...]) -> dict[tuple[Value, ...], list[Fact]]:
+        """The facts of a type by their values in some of its fields."""
+        key = (name, positions)
+        if key not in self._by_fields:
+            self._by_fields[key] = grouped(
+                (tuple([fact.values[position] for position in positions]), fact)
+                for fact in self.of_type(name)
+            )
+        return self._by_fields[key]
 
 
 def _agrees(fact: Fact, terms: Iterable[tuple[int, Term]]) -> bool:

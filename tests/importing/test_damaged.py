@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import signal
 import zipfile
 from pathlib import Path
 
@@ -155,6 +157,12 @@ def test_what_escapes_the_counting_is_stopped_by_its_process(monkeypatch: pytest
     monkeypatch.setattr(workbook_parts, "SECONDS", 0.0)
     with pytest.raises(KrachtenveldError, match="meer geheugen of tijd dan een lijst"):
         read_list(GOOD)
+
+
+def test_a_process_that_fails_in_another_way_says_how() -> None:
+    with pytest.raises(KrachtenveldError) as caught:
+        workbook_parts.within_bounds(lambda: os.kill(os.getpid(), signal.SIGSEGV))
+    assert caught.value.message == "het Excel-bestand is niet te lezen: het lezen is gecrasht (SIGSEGV)"
 
 
 def test_more_news_than_fits_in_a_file_is_told(case: Case, present: Workspace) -> None:

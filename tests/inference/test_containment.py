@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from strategy.inference import engine_durable as durable_driver
-from strategy.inference.containment import can_contain, contained
+from strategy.inference.containment import OutOfBounds, can_contain, contained
 from strategy.inference.engine_durable import DurableEngine
 from strategy.inference.port import EngineFailure, TooManyFirings
 from tests.inference.engines import needs_durable
@@ -23,7 +23,7 @@ MEGABYTE = 2**20
 
 
 def run(function, seconds: float = 30.0, memory: int = 512 * MEGABYTE):  # type: ignore[no-untyped-def]
-    return contained(function, "proef", seconds, memory)
+    return contained(function, "De engine proef", seconds, memory)
 
 
 def children() -> set[str]:
@@ -60,7 +60,7 @@ def test_a_real_crash_in_c() -> None:
 
 
 def test_a_child_that_hangs_is_ended_at_the_time_limit() -> None:
-    with pytest.raises(EngineFailure, match="niet klaar"):
+    with pytest.raises(OutOfBounds, match="niet klaar"):
         run(lambda: time.sleep(600), seconds=0.2)
 
 
@@ -91,7 +91,7 @@ def test_a_failure_of_the_engine_keeps_its_kind_and_hint() -> None:
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="the limit needs Linux")
 def test_a_child_that_wants_too_much_memory() -> None:
-    with pytest.raises(EngineFailure, match="MemoryError"):
+    with pytest.raises(OutOfBounds, match="De engine proef had meer geheugen nodig"):
         run(lambda: len(bytearray(1024 * MEGABYTE)), memory=64 * MEGABYTE)
 
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 WEIGHT = "opgaven/duurzaamheid.yaml prioriteiten/energiearmoede/gewicht"
 EFFECT = "document.querySelector('#effect details') && document.querySelector('#effect').innerText"
 FOLDER = """() => {
-    const files = new Map(Object.entries(werkbank.dossier.now())), made = [];
+    const files = new Map(Object.entries(werkbank.dossier.opened())), made = [];
     const missing = () => { throw Object.assign(new Error("weg"), { name: "NotFoundError" }); };
     const file = path => ({
         getFile: async () => ({ text: async () => files.get(path) }),

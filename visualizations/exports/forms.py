@@ -5,7 +5,6 @@ The public contract of `exporteer --formaat json` is here: everything at once, a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -37,6 +36,7 @@ from visualizations.exports.tables import (
 )
 from visualizations.reports.advies import ADVICE, advice_data
 from visualizations.reports.kalender import MOMENTS, calendar
+from visualizations.writers.json_text import json_text
 from visualizations.writers.report import WHITE, Block, Col, Grid, line
 from visualizations.writers.shapes import (
     DAY,
@@ -205,7 +205,7 @@ def everything(export: Export) -> dict[str, bytes]:
 
 
 def _json(make: Callable[[Export], Json]) -> Callable[[Export], str]:
-    return lambda export: json.dumps(make(export), ensure_ascii=False, indent=2) + "\n"
+    return lambda export: json_text(make(export))
 
 
 TEXTS: Mapping[str, Callable[[Export], str]] = {

@@ -47,8 +47,9 @@ from visualizations.reports.toets import report_of_tests
 from visualizations.reports.waarom import why_report
 from visualizations.reports.waarom_niet import asked_about, why_not_report
 from visualizations.werkbank.fields import ROLES, fields, filled
+from visualizations.writers.json_text import json_text
 from visualizations.writers.report import Block, Cell, Grid, Line, Report, Tree
-from visualizations.writers.shapes import Json, json_text
+from visualizations.writers.shapes import Json
 from visualizations.writers.words import stamp
 
 ENGINE = "python"

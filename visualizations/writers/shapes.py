@@ -5,7 +5,6 @@ The JSON Schemas (2020-12) and the JSON itself come from the same declaration, s
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 T = TypeVar("T")
 W = TypeVar("W")
-
-
-def json_text(data: Json) -> str:
-    """JSON as people read it, in every place where it is given."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 @dataclass(frozen=True)
