@@ -9,7 +9,7 @@ from commands.shared import emit, read_files
 
 
 @click.command(cls=DutchCommand)
-@with_settings("html", "zip", paper="werkbank", options=("dossier", "formaat", "uit", "force", "debug"))
+@with_settings("html", "zip", paper="werkbank", no_scenario="in de pagina zijn alle scenario's te kiezen")
 def werkbank(settings: Settings) -> None:
     """Maak de werkbank: één HTML-bestand waarin iemand het dossier wijzigt en ziet wat dat doet.
 
@@ -19,6 +19,15 @@ def werkbank(settings: Settings) -> None:
     from visualizations.werkbank.page import packed, render
     from visualizations.writers.files import sealed
 
+    for given, option in (
+        (settings.day, "--peildatum"),
+        (settings.public, "--openbaar"),
+        (settings.engine, "--engine"),
+    ):
+        if given:
+            raise click.UsageError(
+                f"werkbank kent geen {option}: het hele dossier gaat mee, en de pagina rekent zelf"
+            )
     page = render(read_files(settings))
     made = packed(page) if settings.format == "zip" else page
     emit(settings, made)

@@ -135,6 +135,7 @@ def test_a_walk_from_opening_to_keeping(
 
 
 def test_a_part_that_is_damaged_says_so_and_keeps_the_text(visit: Opener, workbench: str) -> None:
+    """What needs no engine still works: typing, names to choose from, and the zip."""
     (part,) = re.findall(r'id="programma">(.*?)</script>', workbench)
     data = json.loads(part)
     middle = len(data["text"]) // 2
@@ -148,6 +149,12 @@ def test_a_part_that_is_damaged_says_so_and_keeps_the_text(visit: Opener, workbe
     page.keyboard.type("# van mij")
     until(page.evaluate, "document.querySelector('#machine').className === 'stuk'")
     assert "Een deel van deze pagina is beschadigd (Krachtenveld)" in page.inner_text("#machine")
+    page.click("button[data-pad='opgaven/duurzaamheid.yaml']")
+    page.evaluate("werkbank.editor.show('opgaven/duurzaamheid.yaml', 25, 21)")
+    page.keyboard.press("Control+Space")
+    page.wait_for_selector(".cm-tooltip-autocomplete")
+    labels = page.locator(".cm-tooltip-autocomplete .cm-completionLabel").all_inner_texts()
+    assert sorted(labels) == ["meedoen", "trekken", "volgen"]
     with page.expect_download() as coming:
         page.click("#bewaar-zip")
     with zipfile.ZipFile(coming.value.path()) as archive:

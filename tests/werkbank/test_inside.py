@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 import cli
+from strategy.dossier import yamltree
 from strategy.errors import InputError
 from strategy.workspace import read_everything
 from tests.effect.conftest import copy_of
@@ -219,3 +221,37 @@ def test_a_receipt_is_worked_out_again(
         told.write_text(text, encoding="utf-8")
         code, _, said = command(capsys, *words)
         assert code == 2 and wrong in said
+
+
+# ── YAML without anything compiled ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [b",
+        "a: [b]]",
+        "a: {b: c",
+        "a:\n  - b\n c",
+        "a:\n  - b\n  c: d",
+        "a:\n- b\nc\n- d",
+        "a: b: c",
+        "a: - b",
+        'a: "b \\q"',
+        "...\na: b",
+        "a: &b c",
+        "a: | b",
+        "a:\n\tb: c",
+        "a: 'b",
+    ],
+)
+def test_the_parser_in_plain_python_says_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told() -> list[tuple[int, str, str]]:
+        return [
+            (each.span.line, each.message, each.hint)
+            for each in yamltree.parse(f"{text}\n", "a.yaml").problems
+        ]
+
+    expected = told()
+    monkeypatch.setattr(yamltree, "LOADER", yaml.SafeLoader)
+    assert told() == expected != []

@@ -74,6 +74,11 @@ class Version:
     def outcome(self) -> Outcome:
         return outcome_of(self.workspace, RUN)
 
+    @cached_property
+    def remarks(self) -> tuple[Finding, ...]:
+        """What is odd in it, though it reads fine."""
+        return run_checks(CheckedDossier(self.outcome), ())
+
     def under(self, scenario: str) -> tuple[Workspace, Outcome]:
         """The dossier under a scenario, and its advice."""
         if scenario in ("", BASE):
@@ -244,13 +249,13 @@ def remarks(desk: Desk, asked: Json) -> Json:
     except InputError as error:
         return {"gaaf": False, **_found(checks_data(error)), "erbij": [], "weg": []}
     told = _found(checks_data(found))
-    before = {_what(each) for each in _remarks_before(desk)}
-    now = {_what(each) for each in found.findings}
+    earlier = desk.reference.remarks if desk.reference else ()
+    before, now = ({_what(each) for each in findings} for findings in (earlier, found.findings))
     return {
         "gaaf": True,
         **told,
         "erbij": [_said(each) for each in found.findings if _what(each) not in before],
-        "weg": [_said(each) for each in _remarks_before(desk) if _what(each) not in now],
+        "weg": [_said(each) for each in earlier if _what(each) not in now],
     }
 
 
@@ -437,14 +442,7 @@ def _found(report: Json) -> Json:
 def _inspected(version: Version) -> Inspection:
     proven = version.workspace.proven()
     beside = Beside(len(proven.scenarios), len(proven.tests))
-    return Inspection(version.outcome.case, run_checks(CheckedDossier(version.outcome), ()), beside)
-
-
-def _remarks_before(desk: Desk) -> tuple[Finding, ...]:
-    before = desk.reference
-    if before is None:
-        return ()
-    return run_checks(CheckedDossier(before.outcome), ())
+    return Inspection(version.outcome.case, version.remarks, beside)
 
 
 def _what(finding: Finding) -> tuple[str, str, str]:

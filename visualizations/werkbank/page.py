@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping
-from gzip import decompress
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from visualizations.kaart.page import TEMPLATES as MAP_TEMPLATES
 from visualizations.kaart.page import sources as map_sources
 from visualizations.verken.page import sources as explorer_sources
 from visualizations.werkbank.bundle import bundle, licences
-from visualizations.werkbank.inside import opening
+from visualizations.werkbank.inside import Desk, opening, schemas
 from visualizations.werkbank.parts import Licence, Parts, parts
 from visualizations.writers.files import MARK
 from visualizations.writers.markup import block, compact, environment, policy
@@ -58,6 +58,9 @@ def render(version: Workspace, packages: Parts | None = None) -> str:
     carried = packages or parts()
     program = bundle()
     start = opening(version.texts)
+    known = gzip.compress(
+        block(schemas(Desk(version.texts), {"bestanden": version.texts})).encode(), 9, mtime=0
+    )
     css = "\n".join([compact(MAP_TEMPLATES / "kaart.css"), compact(_TEMPLATES / "werkbank.css")])
     scripts = [
         compact(MAP_TEMPLATES / "maak.js"),
@@ -86,6 +89,7 @@ def render(version: Workspace, packages: Parts | None = None) -> str:
             scripts=[Markup(script) for script in scripts],
             heavy=[
                 ("programma", Markup(block(_part(program)))),
+                ("schemas", Markup(block(_part(known)))),
                 ("python", Markup(block({"text": carried.python, "sha256": carried.python_tar}))),
             ],
         )
@@ -107,7 +111,7 @@ def packed(page: str) -> bytes:
 def _part(packed: bytes) -> Mapping[str, str]:
     return {
         "text": base64.b64encode(packed).decode(),
-        "sha256": hashlib.sha256(decompress(packed)).hexdigest(),
+        "sha256": hashlib.sha256(gzip.decompress(packed)).hexdigest(),
     }
 
 

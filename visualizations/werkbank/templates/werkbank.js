@@ -119,21 +119,20 @@
         first = false;
         velden.set(await ask("velden", { bestanden: files }), true);
       }
-      let around = { klaar: false };
-      while (!around.klaar && fresh()) {
+      let around = { klaar: !remarks.gaaf };
+      while (!around.klaar && !around.fout && fresh()) {
         around = await ask("rondom", { bestanden: files });
-        if (fresh()) surrounded(around);
+        if (fresh() && !around.fout) surrounded(around);
       }
-      if (fresh() && !weten.there) weten.set((await ask("schemas", { bestanden: files })).schemas);
+      if (fresh()) weten.set((await ask("schemas", { bestanden: files })).schemas);
     } catch (error) {
       broken(error);
     }
   }
   let last = null;
-  function shown(answer) {
-    if (answer.fout && !answer.bevindingen) return tell(`${answer.fout}${answer.tip ? " – " + answer.tip : ""}`);
-    sound = answer.gaaf;
-    found = answer.bevindingen;
+  // The errors, under the text and in it.
+  function wrong(findings, rules) {
+    found = findings.filter(each => each.ernst === "fout");
     $("fouten").hidden = !found.length;
     $("fouten-kop").textContent = number(found.length, "fout", "fouten");
     const box = empty("fouten-lijst");
@@ -143,11 +142,17 @@
       Maak.make(item, "span", Maak.capital(each.melding) + ".");
       if (each.tip) Maak.make(item, "span", ` ${Maak.capital(each.tip)}.`, "klein");
     });
-    editor.mark(found, answer.regels);
+    editor.mark(found, rules);
     list();
+  }
+  const sayWrong = box => Maak.make(box, "p", `${number(found.length, "fout", "fouten")}; zij ${found.length === 1 ? "staat" : "staan"} onder de tekst.`, "rood");
+  function shown(answer) {
+    if (answer.fout && !answer.bevindingen) return tell(`${answer.fout}${answer.tip ? " – " + answer.tip : ""}`);
+    sound = answer.gaaf;
+    wrong(answer.bevindingen, answer.regels);
     if (!sound) {
       const note = empty("wijzigingen");
-      Maak.make(empty("controles"), "p", `${number(found.length, "fout", "fouten")}; zij ${found.length === 1 ? "staat" : "staan"} onder de tekst.`, "rood");
+      sayWrong(empty("controles"));
       Maak.make(note, "p", `Er ${found.length === 1 ? "staat een fout" : "staan fouten"} in de tekst; het gevolg komt terug zodra die hersteld is.`);
       [...document.querySelectorAll("#uitkomst .bezig")].forEach(each => each.remove());
       if (!$("effect").querySelector(".oud")) $("effect").prepend(Maak.make(null, "p", "Dit is het gevolg van vóór de fout.", "oud klein"));
@@ -207,8 +212,9 @@
   function remarked(answer) {
     if (answer.fout || !$("opmerkingen")) return;
     if (!answer.gaaf) {
-      found = answer.bevindingen;
-      return shown({ ...last, gaaf: false, bevindingen: answer.bevindingen });
+      wrong(answer.bevindingen);
+      sayWrong(empty("controles"));
+      return;
     }
     const box = empty("opmerkingen");
     [["erbij", "Nieuw om op te letten", "rood"], ["weg", "Niet meer", "groen"]].forEach(([key, title, cls]) => {
@@ -423,7 +429,6 @@
       dossier.folder = folder;
       editor.forget();
       edition++;
-      weten.set(null);
       first = true;
       document.querySelector("h1").textContent = `Werkbank ${dossier.name}`;
       await machine.ask("open", { bestanden: dossier.opened() });
@@ -497,6 +502,14 @@
       "De rekenmachine is gestopt. Uw tekst staat er nog.";
     state("stuk", text, !(error && error.damaged));
   }
+  // The names and words of when the page was made, until the engine has those of the dossier as it is.
+  async function know() {
+    try {
+      const packed = Uint8Array.from(atob(read("schemas").text), sign => sign.charCodeAt(0));
+      const told = JSON.parse(await new Response(new Response(packed).body.pipeThrough(new DecompressionStream("gzip"))).text());
+      if (!edition) weten.set(told.schemas);
+    } catch { /* without these there is nothing to complete until the engine runs */ }
+  }
   async function start() {
     const from = performance.now();
     state("", "De rekenmachine start. Lezen en typen kan al.");
@@ -536,6 +549,7 @@
     go(one.path);
     way("velden");
     list();
+    know();
     start();
   });
 })();

@@ -26,7 +26,7 @@ const Weten = () => {
       return [...named, ...rest].flatMap(each => spread(root, each));
     });
   }
-  const KEY = /^(\s*)((?:- +)*)([^\s#:"'{[][^:#]*|"[^"]*"|'[^']*'):(?:\s|$)/;
+  const KEY = /^(\s*)((?:- +)*)(?!- )([^\s#:"'{[][^:#]*|"[^"]*"|'[^']*'):(?:\s|$)/;
   // The keys that lead to a place, and the word before it; `value` is whether it stands behind a key.
   function placeOf(doc, at) {
     const line = doc.lineAt(at), before = line.text.slice(0, at - line.from);
@@ -116,5 +116,5 @@ const Weten = () => {
     if (!said) return null;
     return { pos: line.from + from, end: line.from + to, above: true, create: () => ({ dom: Maak.make(null, "div", said.replace(/[*`]/g, "")) }) };
   }
-  return { complete, hover, placeOf, set(found) { schemas = found; }, get there() { return Boolean(schemas); } };
+  return { complete, hover, placeOf, set(found) { schemas = found; } };
 };

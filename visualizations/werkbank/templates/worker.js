@@ -7,8 +7,8 @@ async function unpacked(name, packed, sha256) {
   let tar;
   try {
     tar = new Uint8Array(await new Response(new Response(packed).body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
-  } catch (error) {
-    throw Object.assign(new Error(`${name}: ${error}`), { damaged: true });
+  } catch {
+    throw Object.assign(new Error(name), { damaged: true });
   }
   if (hex(await crypto.subtle.digest("SHA-256", tar)) !== sha256) throw Object.assign(new Error(name), { damaged: true });
   return tar;
