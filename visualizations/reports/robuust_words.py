@@ -46,6 +46,10 @@ DESIGN_NAMES: Mapping[Design, str] = {
 }  # fmt: skip
 
 
+_MANY = 100
+"""Weightings from which they say something of every weighting."""
+
+
 def percent(share: float) -> str:
     """A share in whole percents; only what is all or nothing is told as such."""
     whole = decimal(100 * share, 0)
@@ -58,11 +62,13 @@ def thousands(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def whatever(weights: bool, structure: bool) -> str:
-    """What firm advice withstands, given the spaces that were explored."""
-    if weights and structure:
+def whatever(weightings: int, structure: bool) -> str:
+    """What firm advice withstands, given the spaces that were explored; a few weightings are not all that one may weigh."""
+    if 0 < weightings < _MANY:
+        return f"bij deze {weightings} wegingen" + " en wat er ook wegvalt" * structure
+    if weightings and structure:
         return "wat er ook gebeurt"
-    return "hoe u ook weegt" if weights else "wat er ook wegvalt"
+    return "hoe u ook weegt" if weightings else "wat er ook wegvalt"
 
 
 def meaning(firmness: Firmness, weights: bool, structure: bool) -> str:
