@@ -37,6 +37,7 @@ from commands.vergelijk import vergelijk
 from commands.verken import verken
 from commands.waarom import waarom
 from commands.waarom_niet import waarom_niet
+from commands.werkbank import werkbank
 from strategy.errors import Finding, InputError, KrachtenveldError
 
 VERSION = "0.1.0"
@@ -57,6 +58,7 @@ COMMANDS = (
     kaart,
     briefing,
     verken,
+    werkbank,
     exporteer,
     schema,
     regels,
