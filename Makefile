@@ -12,9 +12,12 @@ LETTERS := /usr/share/fonts/truetype/liberation
 # De rekenaar in de verkenner; visualizations/verken/rekenaar.py kent zijn hash.
 HIGHS := highs@1.15.3
 REKENAAR := visualizations/verken/$(subst @,-,$(HIGHS)).tgz
+# De onderdelen van de werkbank; visualizations/werkbank/parts.py noemt ze en kent hun hash.
+ONDERDELEN := visualizations/werkbank/pakketten
+HALEN := npm pack --silent --fetch-retries=1 --fetch-timeout=20000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test tests waarborg mutatie check format bench gemeenten beelden wheel clean browsers rekenaar
+.PHONY: help run test tests waarborg mutatie check format bench gemeenten beelden wheel clean browsers rekenaar onderdelen
 .DELETE_ON_ERROR:
 # Twee tegelijk: de browser installeren terwijl pip bezig is, en controleren terwijl de tests lopen.
 MAKEFLAGS += --jobs=2
@@ -24,19 +27,20 @@ unexport PYTHONDONTWRITEBYTECODE
 help:  ## deze lijst
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: .venv/klaar-gebruik rekenaar  ## het advies in de terminal; kaart en verkenner in uit/
+run: .venv/klaar-gebruik rekenaar onderdelen  ## het advies in de terminal; kaart, verkenner en werkbank in uit/
 	@mkdir -p uit
 	@$(BIN)/krachtenveld advies
 	@$(BIN)/krachtenveld kaart --uit uit/kaart.html --force
 	@$(BIN)/krachtenveld verken --uit uit/verkenner.html --force
+	@$(BIN)/krachtenveld werkbank --uit uit/werkbank.html --force || true
 	@echo
-	@echo "De kaart staat in $(CURDIR)/uit/kaart.html, de verkenner in $(CURDIR)/uit/verkenner.html: open ze in een browser."
+	@echo "In $(CURDIR)/uit staan kaart.html, verkenner.html en werkbank.html: open ze in een browser."
 	@echo "Meer: $(BIN)/krachtenveld --help"
 
 test: tests check  ## alle controles en alle tests; op twee vrije kernen ongeveer acht minuten
 
 # Naast de controles: de typen nakijken houdt anders een halve minuut lang maar één kern bezig.
-tests: .venv/klaar-ontwikkeling browsers rekenaar
+tests: .venv/klaar-ontwikkeling browsers rekenaar onderdelen
 	@echo "De controles en alle tests, ook die in een browser: op twee vrije kernen ongeveer acht minuten."
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
@@ -48,6 +52,7 @@ mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestande
 	$(BIN)/python -m tests.testing.mutanten --aantal 200 --zaad $(ZADEN)
 	KRACHTENVELD_MUTATIES=2000 $(BIN)/python -m pytest -q -s tests/fouten/test_mutaties.py
 	KRACHTENVELD_LIJSTEN=2000 $(BIN)/python -m pytest -q tests/importing/test_fuzz.py
+	KRACHTENVELD_LABELS=1000 $(BIN)/python -m pytest -q tests/labels
 	$(BIN)/python -m pytest -q tests/inference/test_engines_agree.py --rulebooks 2000
 	KRACHTENVELD_VEEL_FEITEN=100 $(BIN)/python -m pytest -q tests/inference/test_many_facts.py
 	KRACHTENVELD_WAAROM_NIET=30 $(BIN)/python -m pytest -q tests/explain/test_whynot.py -k smallest
@@ -81,16 +86,16 @@ gemeenten: .venv/klaar-ontwikkeling  ## een nieuw dossier voor elke gemeente van
 	$(BIN)/python -m benchmarks.gemeenten
 	$(BIN)/python -m benchmarks.gemeenten --dask
 
-beelden: .venv/klaar-ontwikkeling browsers rekenaar  ## de plaatjes in docs/beelden opnieuw maken (vraagt ook pdftoppm en LibreOffice)
+beelden: .venv/klaar-ontwikkeling browsers rekenaar onderdelen  ## de plaatjes in docs/beelden opnieuw maken (vraagt ook pdftoppm en LibreOffice)
 	$(BIN)/python -m tests.testing.beelden
 
-wheel: .venv/klaar-ontwikkeling rekenaar  ## een installeerbaar pakket in dist/
+wheel: .venv/klaar-ontwikkeling rekenaar onderdelen  ## een installeerbaar pakket in dist/
 	@rm -rf dist
 	@$(BIN)/python -m build --outdir dist
 	@ls dist/*.whl
 
 clean:  ## alles weghalen wat gemaakt is, ook .venv
-	rm -rf .venv uit build dist *.egg-info visualizations/verken/*.tgz
+	rm -rf .venv uit build dist *.egg-info visualizations/verken/*.tgz $(ONDERDELEN)
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -152,14 +157,15 @@ export GEEN_PYTHON GEEN_VENV INSTALLATIE_MISLUKT
 	@$(PIP) --editable '.[dev]' || { echo "$$INSTALLATIE_MISLUKT" >&2; exit 1; }
 	@touch $@ .venv/klaar-gebruik
 
-# De browsertests gebruiken Chromium en Firefox van Debian. Zonder worden ze overgeslagen.
+# De browsertests gebruiken Chromium en Firefox van Debian, en npm haalt wat er in de pagina's gaat. Zonder worden ze overgeslagen.
 browsers:
-	@if [ -x $(CHROMIUM) ] && [ -x $(FIREFOX) ] && [ -d $(LETTERS) ]; then exit 0; fi; \
+	@if [ -x $(CHROMIUM) ] && [ -x $(FIREFOX) ] && [ -d $(LETTERS) ] && command -v npm >/dev/null; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ]; then \
-	    echo "Chromium en Firefox installeren voor de browsertests."; \
+	    echo "Chromium, Firefox en npm installeren voor de browsertests."; \
 	    export DEBIAN_FRONTEND=noninteractive; \
 	    { apt-get update -qq && \
-	      apt-get install -y -qq --no-install-recommends chromium firefox-esr fonts-liberation; } \
+	      apt-get install -y -qq --no-install-recommends chromium firefox-esr fonts-liberation \
+	          $$(command -v npm >/dev/null || echo npm); } \
 	        </dev/null >/dev/null || true; \
 	fi; \
 	for browser in $(CHROMIUM) $(FIREFOX); do \
@@ -170,5 +176,16 @@ browsers:
 rekenaar:
 	@[ ! -e $(REKENAAR) ] || exit 0; \
 	! command -v npm >/dev/null 2>&1 || \
-	    (cd $(dir $(REKENAAR)) && npm pack --silent --fetch-retries=1 --fetch-timeout=20000 $(HIGHS)) >/dev/null 2>&1 || true; \
+	    (cd $(dir $(REKENAAR)) && $(HALEN) $(HIGHS)) >/dev/null 2>&1 || true; \
 	[ -e $(REKENAAR) ] || echo "!!! GEEN $(REKENAAR) (npm haalt hem): DE VERKENNER VERDEELT NIET MEE MET DE SCHUIVEN !!!"
+
+# Python voor de browser en de bewerker van de werkbank. Zonder is er geen werkbank; al het andere werkt.
+onderdelen: | .venv/bin/python
+	@mkdir -p $(ONDERDELEN); nodig=$$($(BIN)/python -m visualizations.werkbank.parts); \
+	[ -n "$$nodig" ] || exit 0; \
+	! command -v npm >/dev/null 2>&1 || (cd $(ONDERDELEN) && $(HALEN) $$nodig) >/dev/null 2>&1 || true; \
+	[ -z "$$($(BIN)/python -m visualizations.werkbank.parts)" ] || \
+	    echo "!!! DE ONDERDELEN VAN DE WERKBANK ONTBREKEN (npm haalt ze): krachtenveld werkbank WERKT HIER NIET !!!"
+
+# Wie de tests draait, krijgt npm van dezelfde plek als de browsers, en dus eerst.
+rekenaar onderdelen: | $(if $(filter test tests,$(MAKECMDGOALS)),browsers)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from click.exceptions import Exit
 
-from commands.options import DutchCommand, Settings, with_settings
+from commands.options import DutchCommand, Filled, Settings, with_settings
 from commands.shared import deliver, folder_read, read_files, remark, under_scenario
 from strategy.errors import InputError, KrachtenveldError, nearest
 
@@ -28,8 +28,16 @@ TODAY = "KRACHTENVELD_VANDAAG"
 @click.option(
     "--alleen", "only", multiple=True, metavar="CODE", help="Alleen opmerkingen met deze code; mag vaker."
 )
+@click.option(
+    "--bewijs",
+    type=Filled(),
+    metavar="BESTAND",
+    help="Reken een bewijs uit de werkbank na; afsluitcode 1 als het niet klopt.",
+)
 @with_settings("tabel", "json", "github")
-def controleer(settings: Settings, kruiscontrole: bool, streng: bool, only: tuple[str, ...]) -> None:
+def controleer(
+    settings: Settings, kruiscontrole: bool, streng: bool, only: tuple[str, ...], bewijs: str | None
+) -> None:
     """Controleer het hele dossier: fouten, en waar op te letten is.
 
     Afsluitcode 0 is goed, 1 betekent verschillen tussen engines (of, met --streng, iets om op te letten),
@@ -38,6 +46,9 @@ def controleer(settings: Settings, kruiscontrole: bool, streng: bool, only: tupl
     from visualizations.reports.controleer import checks_report
 
     _known(only)
+    if bewijs:
+        _replay(settings, bewijs)
+        return
     try:
         inspection = _inspect(settings, kruiscontrole, only)
     except KrachtenveldError as error:
@@ -47,6 +58,35 @@ def controleer(settings: Settings, kruiscontrole: bool, streng: bool, only: tupl
         raise Exit(2) from None
     deliver(settings, checks_report(inspection, partial(_from_here, settings)))
     if (inspection.compared and inspection.compared.differences) or (streng and inspection.findings):
+        raise Exit(1)
+
+
+def _replay(settings: Settings, name: str) -> None:
+    """Work out again what a receipt is of, under its scenario and on its day."""
+    from strategy.advice.advise import BASE_SCENARIO, advise, prepare
+    from strategy.dossier.files import read_named
+    from visualizations.reports.advies import advice_text
+    from visualizations.reports.bewijs import Replayed, read_receipt, receipt_of
+
+    if settings.scenario or settings.day:
+        raise click.UsageError(
+            "het bewijs noemt zelf scenario en peildatum; laat --scenario en --peildatum weg"
+        )
+    told = read_receipt(read_named(name, "noem het bestand dat `Bewijs bewaren` maakte"), name)
+    try:
+        day = date.fromisoformat(told["peildatum"])
+    except ValueError as error:
+        raise KrachtenveldError(
+            f"{name} noemt geen goede dag", "gebruik het bewijs zoals het bewaard is"
+        ) from error
+    base = read_files(settings)
+    public = told["openbaar"] is True
+    under = base.under(None if told["scenario"] == BASE_SCENARIO else told["scenario"], public)
+    outcome = advise(prepare(under.loaded, day, public, under.rulebook), settings.engine or "auto")
+    answer = advice_text(outcome)
+    found = Replayed(told, receipt_of(outcome, base.texts, answer, outcome.engine))
+    click.echo(str(found), nl=False)
+    if not found.right:
         raise Exit(1)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from visualizations.reports.importeer import Written
 
 STDIN = "-"
-_FILES = (".csv", ".gexf", ".graphml", ".json", ".md", ".tsv", ".txt", ".xlsx", ".yaml", ".yml")
+_FILES = (".csv", ".cyjs", ".gexf", ".graphml", ".json", ".md", ".tsv", ".txt", ".xlsx", ".yaml", ".yml")
 """Endings of a name that is no folder."""
 
 
@@ -45,7 +45,7 @@ def importeer(
     """Lees een positielijst uit Excel of een stakeholderkaart en leg haar naast het dossier.
 
     BESTAND is een Excel-bestand (.xlsx), een CSV, een tekst die uit Excel is geplakt, een kaart uit Kumu (.xlsx of .json),
-    Gephi, yEd of Cytoscape (.gexf of .graphml), of - voor wat er binnenkomt. Het dossier zelf verandert niet: met --uit MAP komt het voorstel in een nieuwe map, met uitleg.
+    Cytoscape (.cyjs), Gephi of yEd (.gexf of .graphml), of - voor wat er binnenkomt. Het dossier zelf verandert niet: met --uit MAP komt het voorstel in een nieuwe map, met uitleg.
     """
     from strategy.advice.advise import prepare
     from strategy.importing.compare_list import compare_list

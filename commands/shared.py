@@ -151,10 +151,8 @@ def outcome_of(settings: Settings, base: Workspace | None = None) -> Outcome:
 
 
 def engine_for_many(settings: Settings) -> str:
-    """The engine for a command that infers many times: clingo is the faster one, and the answer is the same."""
-    from strategy.inference.choose_engine import AUTO, installed
-
-    return settings.engine or ("clingo" if installed("clingo") else AUTO)
+    """The engine for a command that infers many times: plain Python, which no process has to contain; the answer is the same."""
+    return settings.engine or "python"
 
 
 def run_of(settings: Settings) -> Run:

@@ -155,12 +155,20 @@ def _announce(root: Path, live_state: LiveState, url: str, bound: str, public: b
 
 
 class _Prompt(H11Protocol):
-    """Closes a connection on which a request is not whole in time, from when it opens or its first sign comes."""
+    """Closes a connection on which a request is not whole in time, from when it opens or its first sign comes.
+
+    When there is no room for one more, what is half the longest makes place, so that a whole request is always answered.
+    """
 
     _deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        there = [each for each in self.connections if not each.transport.is_closing()]
+        half = [each for each in there if isinstance(each, _Prompt) and each._deadline is not None]
+        half.sort(key=lambda each: each._deadline.when() if each._deadline else 0.0)
+        for each in half[: max(0, len(there) - MOST_CONNECTIONS + 1)]:
+            each.transport.abort()
         self._watch()
 
     def data_received(self, data: bytes) -> None:

@@ -173,7 +173,9 @@ def visit(windows: Windows, tmp_path: Path) -> Iterator[Opener]:
         windows.give_back(found.page, **found.options)
     for found in visits:
         outside = [
-            url for url in found.requests if not url.startswith(("file://", "blob:file://", "blob:null"))
+            url
+            for url in found.requests
+            if not url.startswith(("file://", "blob:file://", "blob:null", "data:"))
         ]
         assert outside == []
         assert len([url for url in found.requests if url.startswith("file://")]) == 1

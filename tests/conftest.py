@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import find, settings
 from hypothesis import strategies as st
+from hypothesis.internal.conjecture import providers
 
 from tests import remember
 
@@ -36,6 +37,9 @@ gc.set_threshold(1_000_000, 10, 20)
 # No test is timed, and the same tree gives the same run; `make mutatie` is where chance comes in.
 settings.register_profile("huis", deadline=None, derandomize=True, max_examples=examples(25))
 settings.load_profile("huis")
+# The constants of all modules that happen to be loaded would be drawn from too. To read a thousand modules for them takes
+# each process seconds, and then a test draws otherwise alone than among others.
+providers._get_local_constants = lambda: providers._local_constants
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,7 +54,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """First what forks by the hundred, as that costs three times as much in a process that remembers much; then the
     pages of the handbook, each of which is one long test for which a worker would wait alone at the end."""
-    find(st.none(), lambda _: True)  # its first example goes through every object there is: now there are few
+    gc.freeze()  # nothing of all this goes away
+    find(st.none(), lambda _: True)  # its first example goes through every object that may go away
     items.sort(
         key=lambda item: (not item.nodeid.startswith("tests/inference/"), "handleiding" not in item.nodeid)
     )

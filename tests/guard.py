@@ -70,6 +70,7 @@ VARIANTS: Mapping[str, tuple[str, ...]] = {
     "kalender": ("", "--alles --top 0", "--netwerk vng", "--opgave economie --top 1", "--tot 2022-07-31"),
     "kaart": ("--zonder-scenarios", "--zonder-scenarios --opgave economie --netwerk mra", "--vergelijk mra-valt-stil"),
     "verken": ("--zonder-verdeling",),
+    "werkbank": ("--help",),  # the page carries the code, so any change of that is in it
     "briefing": ("--opgave economie", "--per portefeuille", "--netwerk vng --openbaar"),
     "exporteer": ("", "--opgave economie", "--tabel"),
     "effect": ("--scenario kabinetswissel --snel", "--scenario mra-valt-stil --snel --top 0", "--scenario mra-valt-stil --advies route/bzk --snel"),

@@ -12,15 +12,6 @@ from strategy.schemas.content import content_schemas, titles_of
 from strategy.schemas.networks_scenarios_tests import network_schema, scenario_schema, tests_schema
 from strategy.schemas.rules import rules_schema
 from strategy.workspace import Workspace
-from visualizations.exports.forms import EXPORT
-from visualizations.reports.advies import ADVICE
-from visualizations.reports.effect import EFFECT
-from visualizations.reports.gevoelig import SENSITIVITY
-from visualizations.reports.kalender import CONTRACT as CALENDAR
-from visualizations.reports.robuust import ROBUSTNESS
-from visualizations.reports.routes import CONTRACT as ROUTES
-from visualizations.reports.verdeling import CONTRACT as DIVISION
-from visualizations.reports.vergelijk import COMPARISON
 from visualizations.writers.json_text import json_text
 
 FOLDER = "schema"
@@ -33,13 +24,18 @@ def schemas(
     loaded: Loaded, rulebook: Rulebook, scenarios: Mapping[str, str] | None = None
 ) -> dict[str, Mapping[str, Any]]:
     """Every schema, by its name. `scenarios` are the names of scenarios, by id."""
-    titles, known = titles_of(loaded.dossier), scenarios or {}
+    from visualizations.exports.forms import EXPORT
+    from visualizations.reports.advies import ADVICE
+    from visualizations.reports.effect import EFFECT
+    from visualizations.reports.gevoelig import SENSITIVITY
+    from visualizations.reports.kalender import CONTRACT as CALENDAR
+    from visualizations.reports.robuust import ROBUSTNESS
+    from visualizations.reports.routes import CONTRACT as ROUTES
+    from visualizations.reports.verdeling import CONTRACT as DIVISION
+    from visualizations.reports.vergelijk import COMPARISON
+
     return {
-        **content_schemas(titles, loaded.dossier.header.traits),
-        "netwerk": network_schema(loaded.dossier, rulebook, titles),
-        "regels": rules_schema(rulebook, titles),
-        "scenario": scenario_schema(loaded.dossier, rulebook, titles, known),
-        "toetsen": tests_schema(loaded.dossier, rulebook, titles, known),
+        **written_schemas(loaded, rulebook, scenarios or {}),
         "advies": ADVICE.schema,
         "gevoelig": SENSITIVITY.schema,
         "effect": EFFECT.schema,
@@ -49,6 +45,20 @@ def schemas(
         "kalender": CALENDAR.schema,
         "robuust": ROBUSTNESS.schema,
         "export": EXPORT.schema,
+    }
+
+
+def written_schemas(
+    loaded: Loaded, rulebook: Rulebook, scenarios: Mapping[str, str]
+) -> dict[str, Mapping[str, Any]]:
+    """The schemas of what people write, by name; apart from those of answers, which load all that makes these."""
+    titles = titles_of(loaded.dossier)
+    return {
+        **content_schemas(titles, loaded.dossier.header.traits),
+        "netwerk": network_schema(loaded.dossier, rulebook, titles),
+        "regels": rules_schema(rulebook, titles),
+        "scenario": scenario_schema(loaded.dossier, rulebook, titles, scenarios),
+        "toetsen": tests_schema(loaded.dossier, rulebook, titles, scenarios),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Sequence as Listed
 from dataclasses import dataclass, field, is_dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -38,7 +39,7 @@ from strategy.dossier.model import (
     Theme,
     Trait,
 )
-from strategy.dossier.provenance import Origin
+from strategy.dossier.provenance import Origin, SourceRef
 from strategy.dossier.reader import Reader
 from strategy.dossier.register import KIND_NAMES, KINDS_IN, Definition, Reference, Register, register
 from strategy.dossier.yamltree import Mapping as MappingNode
@@ -50,7 +51,7 @@ FORM = 1
 REMEMBERED_CHARACTERS = 100_000
 """A file of more than this is read again each time: its tree and its objects take thirty times the memory of its text."""
 
-_PLAIN = (str, int, float, type(None), Origin)
+_PLAIN = (str, int, float, type(None), date, Origin, SourceRef)
 """What most attributes are, and never holds an item."""
 
 NamedT = TypeVar("NamedT", Opgave, Layer)
@@ -290,13 +291,13 @@ def items_of(root: Any) -> list[Item]:
 def _collect(root: Any, found: list[Item]) -> None:
     if isinstance(root, tuple | dict):
         for element in root.values() if isinstance(root, dict) else root:
-            if not isinstance(element, _PLAIN):
+            if element and not isinstance(element, _PLAIN):
                 _collect(element, found)
     elif is_dataclass(root):
         if isinstance(root, Item):
             found.append(root)
         for within in vars(root).values():
-            if not isinstance(within, _PLAIN):
+            if within and not isinstance(within, _PLAIN):
                 _collect(within, found)
 
 

@@ -29,9 +29,12 @@ def free(wanted: str, taken: Collection[str]) -> str:
     return name
 
 
+_BREAKS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+
+
 def within_quotes(text: str) -> str:
-    """A text as it stands between double quotes in YAML."""
-    return json.dumps(text, ensure_ascii=False)[1:-1]
+    """A text as it stands between double quotes in YAML, which breaks lines at signs that JSON leaves as they are."""
+    return json.dumps(text, ensure_ascii=False)[1:-1].translate(_BREAKS)
 
 
 def word(text: str) -> str:

@@ -102,7 +102,7 @@ def syntax_finding(error: yaml.YAMLError, file: str, lines: list[str]) -> Findin
     """The parser's complaint in Dutch, at the place where the mistake is."""
     problem, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     where = str(getattr(error, "context", None) or "")
-    what = str(getattr(error, "problem", None) or error)
+    what = _as_libyaml(where, str(getattr(error, "problem", None) or error))
     mark = problem or context
     message, hint = (
         "dit is geen geldige YAML",
@@ -127,6 +127,18 @@ def syntax_finding(error: yaml.YAMLError, file: str, lines: list[str]) -> Findin
             _start_of_key(content, column) if "mapping values" in what or "expected ','" in what else column
         )
     return Finding(Span(file, line, column), "yaml", message, hint, excerpt=content)
+
+
+def _as_libyaml(where: str, what: str) -> str:
+    """A complaint of the parser in plain Python as libyaml words it."""
+    if what.startswith("expected <block end>"):
+        return f"did not find expected {_INSTEAD.get(where, 'key')}"
+    if what.startswith("expected '<document start>'"):
+        return "did not find expected <document start>"
+    return what.replace("sequence entries are not allowed here", "block sequence entries are not allowed")
+
+
+_INSTEAD = {"while parsing a block collection": "'-' indicator"}
 
 
 def _start_of_key(line: str, column: int) -> int:
@@ -398,6 +410,10 @@ class _Problem(Exception):
         self.finding = finding
 
 
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml, or in the page of the workbench, where nothing is compiled, the same events in plain Python."""
+
+
 def parse(text: str, file: str) -> YamlFile:
     """Read one YAML document. Raises nothing: problems are findings.
 
@@ -416,7 +432,7 @@ def parse(text: str, file: str) -> YamlFile:
     findings: list[Finding] = []
     node: Node | None = None
     try:
-        node = _document(yaml.parse(text, Loader=yaml.CSafeLoader), _Context(file, lines, findings))
+        node = _document(yaml.parse(text, Loader=LOADER), _Context(file, lines, findings))
     except _Problem as problem:
         findings.append(problem.finding)
     except yaml.YAMLError as error:

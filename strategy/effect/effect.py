@@ -34,7 +34,7 @@ from strategy.rulebook.ast import Rule
 from strategy.scenarios.changes import RULE
 from strategy.scenarios.files import BASE, for_outside
 from strategy.testing.read import Test, Verdict, parse_tests
-from strategy.testing.run import run_tests
+from strategy.testing.run import Runner, shown_examples, shows_test
 from strategy.workspace import Workspace, read_workspace
 
 
@@ -292,12 +292,13 @@ class Tests:
     """Runs the tests of a new version on both versions.
 
     A test with changes of its own costs a whole run, so on the old version such a test only runs when it does not
-    simply pass on the new one; and what it gave there is kept.
+    simply pass on the new one; and what it gave there is kept. Who was interrupted, goes on where that was.
     """
 
     old: Workspace
     run: Run
     _before: dict[Texts, dict[Name, Checked]] = field(default_factory=dict)
+    _after: tuple[Effect | None, dict[Name, Checked]] = (None, {})
 
     def of(self, effect: Effect, interrupted: Callable[[], bool] = lambda: False) -> Tested:
         """What the tests and examples beside the new version say about an edit.
@@ -306,14 +307,16 @@ class Tests:
         """
         new = effect.comparison.new
         problem = ""
-        after: Mapping[Name, Checked] = {}
+        if self._after[0] is not effect:
+            self._after = effect, {}
+        after = self._after[1]
         try:
-            after = _checked(
-                effect.new, _tests(new, new.test_files.sound(), strict=True), new, self.run, interrupted
-            )
+            tests = _tests(new, new.test_files.sound(), strict=True)
+            _check(after, effect.new, tests, new, self.run, interrupted)
         except InputError as error:
             problem = f"{error.findings[0].span} {error.findings[0].message}"
-            after = _checked(effect.new, [], new, self.run, interrupted)
+            after.clear()
+            _check(after, effect.new, [], new, self.run, interrupted)
         before = self._known(effect, after, interrupted)
         flips = tuple(_flips(before, after))
         rules = {rule.id: rule for version in (self.old, new) for rule in version.rulebook.rules}
@@ -340,7 +343,7 @@ class Tests:
             for test in _tests(self.old, dict(texts), strict=False)
             if _name(test) not in known and (_is_cheap(test) or _passes_otherwise(after.get(_name(test))))
         ]
-        known |= _checked(effect.old, wanted, self.old, self.run, interrupted)
+        _check(known, effect.old, wanted, self.old, self.run, interrupted)
         return known
 
 
@@ -356,27 +359,28 @@ def _tests(version: Workspace, texts: Mapping[str, str], strict: bool) -> list[T
     return found
 
 
-def _checked(
-    outcome: Outcome, tests: Iterable[Test], version: Workspace, run: Run, interrupted: Callable[[], bool]
-) -> dict[Name, Checked]:
-    """Every example of a version, and these tests, run on it."""
-
-    def uninterrupted() -> Iterator[Test]:
-        for test in tests:
-            if interrupted():
-                raise Interrupted
-            yield test
-
-    scenarios = version.scenarios if tests else {}
-    report = run_tests(outcome, uninterrupted(), scenarios, run.engine)
-    found: dict[Name, Checked] = {}
-    for example in report.examples:
-        name: Name = ("voorbeeld", example.rule.id, example_text(example.example))
-        found[name] = Checked(example.verdict, example.example.span)
-    for result in report.tests:
-        about = frozenset(name for each in result.test.expectations for name in each.advices)
-        found[_name(result.test)] = Checked(result.verdict, result.test.span, about)
-    return found
+def _check(
+    known: dict[Name, Checked],
+    outcome: Outcome,
+    tests: Iterable[Test],
+    version: Workspace,
+    run: Run,
+    interrupted: Callable[[], bool],
+) -> None:
+    """Add what every example of a version gives, and these tests, as far as that is not known. Raises Interrupted."""
+    left = [test for test in tests if _name(test) not in known]
+    if not any(sort == "voorbeeld" for sort, _, _ in known):
+        for example in shown_examples(outcome):
+            name: Name = ("voorbeeld", example.rule.id, example_text(example.example))
+            known[name] = Checked(example.verdict, example.example.span)
+    scenarios = version.scenarios if left else {}
+    runner = Runner(outcome, scenarios, run.engine)
+    for test in left:
+        if interrupted():
+            raise Interrupted
+        if shows_test(outcome.case, test, scenarios):
+            about = frozenset(name for each in test.expectations for name in each.advices)
+            known[_name(test)] = Checked(runner.run(test).verdict, test.span, about)
 
 
 def _name(test: Test) -> Name:

@@ -35,8 +35,9 @@ _NOTHING: frozenset[Fact] = frozenset()
 
 def doubt(item: Ground) -> str:
     """The gravest doubt about a fact; "" when there is none."""
-    doubts = {ASSUMED: item.nature == ASSUMED, TO_VERIFY: item.to_verify, TO_CONFIRM: item.to_confirm}
-    return next((word for word in DOUBTS if doubts[word]), "")
+    if item.nature == ASSUMED:
+        return ASSUMED
+    return (item.to_verify and TO_VERIFY) or (item.to_confirm and TO_CONFIRM)
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError, quote
 from strategy.importing.drafts import ListSource, list_source
 from strategy.importing.headings import HEADINGS, Listed, ListHeader, read_list
-from strategy.importing.lists import ListTable, is_workbook
+from strategy.importing.lists import MAX_ROWS, ListTable, clean_cell, is_workbook, on_one_line
 from strategy.importing.map_lines import ASIDE, NODE_FIELDS, OURS, TIE_FIELDS, propose_map
 from strategy.importing.maps import StakeholderMap, read_map
 from strategy.importing.matching import NameIndex, named_things
@@ -20,6 +21,9 @@ from strategy.importing.readings import RowReader
 from strategy.importing.rows import as_ours, heading_named_by, list_entries
 from strategy.importing.us import Us, us_of
 from strategy.register.tables import shipped
+
+MAX_TABLES = 2 * MAX_ROWS
+"""Tables that the rows of a list name together."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +99,14 @@ def compare_list(
         listed = as_ours(read_list(raw, sheet, ours, heading_named_by(index, us)))
     except KrachtenveldError as error:
         raise KrachtenveldError(f"{source.file}: {error.message}", error.hint) from error
-    reader = RowReader(index, us, case.view.day, *_network(index, network or ""))
+    reader = RowReader(index, us, case.view.day, *_network(index, on_one_line(clean_cell(network or ""))))
     rows, names = list_entries(listed.sheets, index, us, case.view.day, listed.ours)
-    readings = [reading for entry in rows for reading in reader.readings(entry)]
+    readings = list(islice((found for entry in rows for found in reader.readings(entry)), MAX_TABLES + 1))
+    if len(readings) > MAX_TABLES:
+        raise KrachtenveldError(
+            f"{source.file}: de lijst noemt meer dan {MAX_TABLES} keer een tafel",
+            "bewaar alleen de rijen met posities in een eigen bestand",
+        )
     proposal = propose(readings, case.dossier, index)
     proposal.unread += reader.unread
     places = {entry.place for entry in rows}

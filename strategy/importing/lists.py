@@ -11,7 +11,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -46,6 +46,8 @@ class ListRow:
     remarks: tuple[str, ...] = ()
     coloured: bool = False
     hidden: bool = False
+    cut: frozenset[int] = frozenset()
+    """Columns of which only the beginning was kept."""
 
     @property
     def filled(self) -> bool:
@@ -86,6 +88,10 @@ def clean_cell(text: str) -> str:
     lines = _BREAKS.sub("\n", text[: 4 * MAX_CELL]).split("\n")
     plain = (" ".join("".join(_visible(sign) for sign in line).split()) for line in lines)
     return unicodedata.normalize("NFC", "\n".join(line for line in plain if line))[:MAX_CELL].strip()
+
+
+def _cut(cells: Sequence[str]) -> frozenset[int]:
+    return frozenset(at for at, cell in enumerate(cells) if len(cell) > MAX_CELL)
 
 
 def on_one_line(text: str) -> str:
@@ -200,6 +206,7 @@ def _listed_row(page: Worksheet, number: int, texts: tuple[str, ...], merged: fr
         tuple(map(clean_cell, notes)),
         any(_is_coloured(cell) for cell in filled.values()),
         number in page.row_dimensions and bool(page.row_dimensions[number].hidden),
+        _cut([str(page.cell(number, at + 1).value or "") for at in range(len(texts))]),
     )
 
 
@@ -314,7 +321,8 @@ def _parted(text: str, separator: str) -> ListTable:
                 raise KrachtenveldError(
                     f"de lijst heeft meer dan {_MOST_LINES} regels", "bewaar alleen de rijen met posities"
                 )
-            rows.append(ListRow(number, tuple(clean_cell(cell) for cell in cells[:MAX_COLUMNS])))
+            kept = cells[:MAX_COLUMNS]
+            rows.append(ListRow(number, tuple(map(clean_cell, kept)), cut=_cut(kept)))
     except csv.Error as error:
         raise KrachtenveldError(
             f"regel {len(rows) + 1} is niet te lezen: het veld is te groot of loopt door",

@@ -236,7 +236,11 @@ class _Reader:
         if _is_person(label, sort, self._index):
             why = "dit kan de naam van een persoon zijn; is het een organisatie, zeg dat dan bij Type"
             return replace(self._left(node, LEFT_OUT, why), left_out=True)
-        return self._named(node, self.names.without(label[:_LONGEST]), sort)
+        shown = self.names.without(label[:_LONGEST])
+        if LEFT_OUT in shown:
+            why = "hierin kan de naam van een persoon staan; die wordt geen naam van een partij"
+            return replace(self._left(node, shown, why), left_out=True)
+        return self._named(node, shown, sort)
 
     def _left(self, node: MapNode, shown: str, why: str, *choices: str) -> MapLine:
         self._nodes[node.key] = _Found(shown)

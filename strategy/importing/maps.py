@@ -1,4 +1,5 @@
-"""From the bytes of a stakeholder map to its nodes and ties, whatever program drew it: Kumu (a workbook or JSON), GEXF, GraphML.
+"""From the bytes of a stakeholder map to its nodes and ties, whatever program drew it: Kumu (a workbook or JSON), Cytoscape
+JSON, GEXF, GraphML.
 
 All that a map says is text here: its types are those of the program that wrote it. How much may be in it is bounded, and XML
 that declares a document type is not unfolded.
@@ -10,7 +11,7 @@ import io
 import json
 import re
 import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -38,7 +39,7 @@ MAX_TIES = 3 * MAX_ROWS
 _DEEPEST = 60
 """Elements within each other: groups of groups go some ten deep."""
 _ELEMENTS, _CONNECTIONS = "elements", "connections"
-_AGAIN = "exporteer de kaart opnieuw als GEXF, GraphML of Kumu-bestand"
+_AGAIN = "exporteer de kaart opnieuw als GEXF, GraphML, Kumu-bestand of Cytoscape-JSON"
 _PART = "bewaar alleen het deel met de partijen om ons heen, en lees dat"
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(gexf|graphml)[\s/>]", re.IGNORECASE)
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]\s*[\[{\"\]}]")
@@ -101,7 +102,7 @@ def read_map(raw: bytes) -> StakeholderMap | None:
         form = {"gexf": "GEXF", "graphml": "GraphML"}[found[1].decode().casefold()]
         return _bounded(_within(lambda: _xml(raw, form), form))
     if _JSON.match(raw):
-        return _bounded(_within(lambda: _json(decoded(raw)), "Kumu"))
+        return _bounded(_within(lambda: _json(decoded(raw)), "JSON"))
     return None
 
 
@@ -115,19 +116,27 @@ def _within(read: Callable[[], StakeholderMap], form: str) -> StakeholderMap:
 
 
 def _bounded(found: StakeholderMap) -> StakeholderMap:
-    for what, count, most in (
-        ("knopen", len(found.nodes), MAX_NODES),
-        ("lijnen", len(found.ties), MAX_TIES),
-    ):
-        if count > most:
-            raise _too_many(count, what, most)
+    _counted(len(found.nodes), len(found.ties))
     if not found.nodes:
         raise KrachtenveldError(f"in deze kaart ({found.form}) staan geen knopen", _AGAIN)
     return found
 
 
-def _too_many(count: int, what: str, most: int) -> KrachtenveldError:
-    return KrachtenveldError(f"de kaart heeft {count} {what}; er passen er {most}", _PART)
+def _counted(nodes: int, ties: int) -> None:
+    for what, count, most in (("knopen", nodes, MAX_NODES), ("lijnen", ties, MAX_TIES)):
+        if count > most:
+            raise KrachtenveldError(f"de kaart heeft {count} {what}; er passen er {most}", _PART)
+
+
+def _only_once(own: str, known: Container[str]) -> None:
+    if not own or own in known:
+        what = f"de id {quote(own[:60])} komt twee keer voor" if own else "een knoop heeft geen id"
+        raise KrachtenveldError(f"{what}; dan is niet te zeggen welke lijn waarheen gaat", _AGAIN)
+
+
+def _is_there(number: int, end: str, known: Container[str]) -> None:
+    if end not in known:
+        raise KrachtenveldError(f"lijn {number} gaat naar knoop {quote(end[:60])}, en die is er niet", _AGAIN)
 
 
 def _values(found: Iterable[tuple[str, Any]]) -> dict[str, str]:
@@ -218,17 +227,29 @@ def _json(text: str) -> StakeholderMap:
     except (ValueError, RecursionError) as error:
         raise KrachtenveldError("de JSON is niet te lezen: een getal of lijst is te groot", _AGAIN) from error
     elements = data.get(_ELEMENTS) if isinstance(data, dict) else None
+    if isinstance(elements, dict):
+        return _cytoscape(_listed(elements, "nodes"), _listed(elements, "edges"))
     if not isinstance(elements, list):
         raise KrachtenveldError(
-            'dit is een JSON-bestand, geen lijst en geen kaart: er is geen "elements" met een lijst, zoals Kumu die schrijft',
-            "exporteer in Kumu als JSON of xlsx; uit andere programma's als GEXF of GraphML",
+            'dit is een JSON-bestand, geen lijst en geen kaart: er is geen "elements", zoals Kumu en Cytoscape dat schrijven',
+            "exporteer in Kumu als JSON of xlsx, in Cytoscape als .cyjs; uit andere programma's als GEXF of GraphML",
         )
-    lines = data.get(_CONNECTIONS) or []
-    if not isinstance(lines, list):
-        raise KrachtenveldError('achter "connections" staat geen lijst', _AGAIN)
-    for what, found, most in (("knopen", elements, MAX_NODES), ("lijnen", lines, MAX_TIES)):
-        if len(found) > most:
-            raise _too_many(len(found), what, most)
+    if elements and all(isinstance(each, dict) and isinstance(each.get("data"), dict) for each in elements):
+        ends = {"source", "target"}  # cytoscape.js takes nodes and edges in one list too
+        apart = [[each for each in elements if (ends <= each["data"].keys()) == tie] for tie in (False, True)]
+        return _cytoscape(*apart)
+    return _kumu(elements, _listed(data, _CONNECTIONS))
+
+
+def _listed(data: Mapping[str, Any], key: str) -> list[Any]:
+    found = data.get(key) or []
+    if not isinstance(found, list):
+        raise KrachtenveldError(f"achter {quote(key)} staat geen lijst", _AGAIN)
+    return found
+
+
+def _kumu(elements: list[Any], lines: list[Any]) -> StakeholderMap:
+    _counted(len(elements), len(lines))
     nodes: list[MapNode] = []
     called: dict[str, str] = {}
     for number, item in enumerate(elements, 1):
@@ -242,6 +263,29 @@ def _json(text: str) -> StakeholderMap:
         start, end = (called.get(each, each) for each in _ends(values))
         ties.append(MapTie(MapPlace("lijnen", number), own, start, end, values))
     return StakeholderMap("Kumu", (*nodes, *_implied(nodes, ties)), tuple(ties))
+
+
+def _cytoscape(elements: list[Any], lines: list[Any]) -> StakeholderMap:
+    """What a node or line says stands in its `data`; lines go between the ids of nodes."""
+    _counted(len(elements), len(lines))
+    nodes: dict[str, MapNode] = {}
+    for number, data in enumerate(map(_data, elements), 1):
+        own = _text(data.get("id"))
+        _only_once(own, nodes)
+        nodes[own] = MapNode(MapPlace("knopen", number), own, _values(data.items()))
+    ties = []
+    for number, data in enumerate(map(_data, lines), 1):
+        start, end = _text(data.get("source")), _text(data.get("target"))
+        for name in (start, end):
+            _is_there(number, name, nodes)
+        said = _values((key, value) for key, value in data.items() if key not in ("source", "target"))
+        ties.append(MapTie(MapPlace("lijnen", number), _text(data.get("id")), start, end, said))
+    return StakeholderMap("Cytoscape", tuple(nodes.values()), tuple(ties))
+
+
+def _data(item: Any) -> dict[str, Any]:
+    data = item.get("data") if isinstance(item, dict) else None
+    return data if isinstance(data, dict) else {}
 
 
 def _item(item: Any) -> tuple[dict[str, str], str]:
@@ -336,9 +380,7 @@ def _guarded(raw: bytes) -> None:
         ) from error
     except (ValueError, LookupError, UnicodeError) as error:
         raise KrachtenveldError("de XML noemt een tekenset die niet te lezen is", _AGAIN) from error
-    for what, name, most in (("knopen", "node", MAX_NODES), ("lijnen", "edge", MAX_TIES)):
-        if counts[name] > most:
-            raise _too_many(counts[name], what, most)
+    _counted(counts["node"], counts["edge"])
 
 
 _DRAWN = ("spells", "slices", "parents", "color", "size", "thickness", "shape", "position", "port")
@@ -359,11 +401,7 @@ def _plain(root: ET.Element) -> list[str]:
         match _local(parent):
             case "node":
                 own = parent.get("id", "")
-                if not own or own in known:
-                    what = (
-                        f"de id {quote(own[:60])} komt twee keer voor" if own else "een knoop heeft geen id"
-                    )
-                    raise KrachtenveldError(f"{what}; dan is niet te zeggen welke lijn waarheen gaat", _AGAIN)
+                _only_once(own, known)
                 known.add(own)
             case "edge":
                 ids.append(parent.get("id", ""))
@@ -383,10 +421,7 @@ def _plain(root: ET.Element) -> list[str]:
             for name in ("start", "end", "startopen", "endopen"):
                 parent.attrib.pop(name, None)
     for number, end in ends:
-        if end not in known:
-            raise KrachtenveldError(
-                f"lijn {number} gaat naar knoop {quote(end[:60])}, en die is er niet", _AGAIN
-            )
+        _is_there(number, end, known)
     return ids
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -24,11 +24,9 @@ SMALL = frozenset(
     ("de", "het", "een", "van", "voor", "der", "den", "en", "in", "op", "aan", "te", "met", "over", "namens")
 )
 _PHRASES = (
-    ("dagelijks bestuur", "db"),
-    ("algemeen bestuur", "ab"),
-    ("portefeuillehouders overleg", "pho"),
-    ("portefeuillehoudersoverleg", "pho"),
-    ("portefeuillehouderoverleg", "pho"),
+    (re.compile(r"\bdagelijks bestuur\b"), "db"),
+    (re.compile(r"\balgemeen bestuur\b"), "ab"),
+    (re.compile(r"\bportefeuillehouder(?:s ?)?overleg\b"), "pho"),
 )
 _SHORT = {
     "benw": "bw",
@@ -58,7 +56,7 @@ def meaningful_words(text: str) -> tuple[str, ...]:
     """The words that carry meaning, in their order, abbreviations of kinds of tables made one."""
     plain = " ".join(tokens(text))
     for phrase, short in _PHRASES:
-        plain = re.sub(rf"\b{phrase}\b", short, plain)
+        plain = phrase.sub(short, plain)
     return tuple(_SHORT.get(word, word) for word in plain.split() if word not in SMALL)
 
 
@@ -144,6 +142,11 @@ class NamedThing:
     def words(self) -> frozenset[str]:
         """Every word of its names."""
         return frozenset(word for text in self.spelled for word in meaningful_words(text))
+
+    @cached_property
+    def sayable(self) -> frozenset[str]:
+        """Every word with which it can be called for certain otherwise than by a name as it is spelled."""
+        return self.own.union(self.sort, *self.cores)
 
     def rest(self, words: Iterable[str]) -> frozenset[str]:
         """What words say beyond the network and the kind of this thing."""
@@ -258,8 +261,12 @@ _MOST = 4
 """Candidates that are worth choosing from."""
 _BY_PART = ("portefeuille", "opgave")
 _HARD, _SOFT = ("\n", ";", "|"), ("/", ",")
-_MOST_PARTS = 40
-IsKnown = Callable[[str], bool]
+MOST_PARTS = 20
+"""Names in one cell: more is a text, and each would be held against every table."""
+_BESIDE = 2
+"""The network and the kind of a table, that may stand beside its name between commas of their own."""
+IsKnown = Callable[[Sequence[str], str], bool]
+"""Whether pieces of a cell are one name together; they come with the text that they make."""
 
 
 @dataclass(frozen=True)
@@ -286,12 +293,15 @@ class NameIndex:
         self._aliases = grouped(
             ((thing.kind, word), thing) for thing in self.things for word in thing.aliases
         )
-        self._core_words = grouped(
-            ((thing.kind, word), at)
-            for at, thing in enumerate(self.things)
-            for word in {word for core in thing.cores for word in core or ("",)}
-        )
+        self._sayable = {
+            word: frozenset(at)
+            for word, at in grouped(
+                ((thing.kind, word), at) for at, thing in enumerate(self.things) for word in thing.sayable
+            ).items()
+        }
         self._words: dict[str, frozenset[str]] = {}
+        self._speech: dict[tuple[str, ...], frozenset[str]] = {}
+        self._longest = _BESIDE + max((len(core) for thing in self.things for core in thing.cores), default=0)
         self._found: dict[tuple[str, tuple[str, ...], str], NameMatch] = {}
         self.words = frozenset(word for thing in self.things for word in thing.words)
 
@@ -300,6 +310,12 @@ class NameIndex:
         if kind not in self._words:
             self._words[kind] = frozenset(word for thing in self._kinds.get(kind, ()) for word in thing.words)
         return self._words[kind]
+
+    def _sayable_words(self, kinds: tuple[str, ...]) -> frozenset[str]:
+        """The words of which the names of things of these kinds are made."""
+        if kinds not in self._speech:
+            self._speech[kinds] = frozenset(word for kind, word in self._sayable if kind in kinds)
+        return self._speech[kinds]
 
     def thing(self, kind: str, item: str) -> NamedThing | None:
         """The thing of a kind with this id."""
@@ -339,12 +355,20 @@ class NameIndex:
         return self._certain(text, kinds, "") is not None
 
     def parts(self, text: str, kinds: tuple[str, ...], context: str = "") -> list[str]:
-        """The names in a cell. A comma or slash within a known name does not part it."""
+        """The names in a cell. A comma or slash within a known name does not part it; what has too many parts stays whole."""
 
-        def known(part: str) -> bool:
-            return self._certain(part, kinds, context) is not None
+        sayable = self._sayable_words(kinds)
 
-        return [part for part in _split(text, known, (*_HARD, *_SOFT)) if squeezed(part)]
+        def known(pieces: Sequence[str], joined: str) -> bool:
+            word = "".join(map(squeezed, pieces))
+            spelled = any((kind, word) in called for called in (self._names, self._aliases) for kind in kinds)
+            if not spelled and not all(sayable.issuperset(meaningful_words(piece)) for piece in pieces):
+                return False  # unseen: nearly everything that pieces make together
+            return self._certain(joined, kinds, context) is not None
+
+        if has_too_many(text):
+            return [text]
+        return [part for part in _split(text, known, (*_HARD, *_SOFT), self._longest) if squeezed(part)]
 
     def _match(self, text: str, kinds: tuple[str, ...], context: str) -> NameMatch:
         if (certain := self._certain(text, kinds, context)) is not None:
@@ -389,9 +413,13 @@ class NameIndex:
     def _derived(self, text: str, kind: str, context: str) -> list[NamedThing]:
         """The things whose names say the same, but for their network, their kind, small words and order."""
         words = meaningful_words(text)
-        # a core that the text says has a word in it, or is empty: nearly all things drop out unseen
-        near = {at for word in (*words, "") for at in self._core_words.get((kind, word), ())}
-        things = (self.things[at] for at in sorted(near))
+        near: frozenset[int] | None = None
+        for word in words:
+            found = self._sayable.get((kind, word), frozenset())
+            near = found if near is None else near & found
+            if not near:
+                return []  # what nearly all texts come to, and what few words are read for
+        things = (self.things[at] for at in sorted(near or ()))
         return _narrowed((thing for thing in things if _says(thing, words, context)), context)
 
     def _partly(self, text: str, kind: str, context: str) -> list[NamedThing]:
@@ -506,36 +534,43 @@ def _digits(text: str) -> tuple[str, ...]:
     return tuple(word for word in text.split() if any(sign.isdigit() for sign in word))
 
 
-def _split(text: str, known: IsKnown, separators: tuple[str, ...]) -> list[str]:
-    """A cell parted at the first of these separators that it has, and its parts at the next ones."""
-    if not separators or known(text):
+def has_too_many(text: str) -> bool:
+    """Whether more stands in a cell, one behind the other, than are names."""
+    return sum(map(text.count, (*_HARD, *_SOFT))) >= MOST_PARTS
+
+
+def _split(text: str, known: IsKnown, separators: tuple[str, ...], longest: int) -> list[str]:
+    """A cell parted at the first of these separators that it has, and its parts at the next ones; a name has `longest` parts at most."""
+    if not separators or known([text], text):
         return [text]
     separator, *others = separators
-    pieces = [piece.strip() for piece in text.split(separator) if piece.strip()][:_MOST_PARTS]
+    pieces = [piece.strip() for piece in text.split(separator) if piece.strip()]
     if len(pieces) < 2:
-        return _split(text, known, tuple(others))
+        return _split(text, known, tuple(others), longest)
     found: list[str] = []
     waiting: list[str] = []
+
+    def flush() -> None:
+        """What is no known name goes apart behind a separator that always parts, together behind one that may not."""
+        apart = [_rejoined(waiting, separator)] if separator in _SOFT and waiting else waiting
+        found.extend(part for piece in apart for part in _split(piece, known, tuple(others), longest))
+        waiting.clear()
+
     start = 0
     while start < len(pieces):
-        end = next(
-            (e for e in range(len(pieces), start, -1) if known(_rejoined(pieces[start:e], separator))), 0
-        )
-        if end:
-            found += _flushed(waiting, known, separator, tuple(others))
-            waiting = []
-            found.append(_rejoined(pieces[start:end], separator))
+        ends = range(min(len(pieces), start + longest), start, -1)
+        for end in ends:
+            joined = _rejoined(pieces[start:end], separator)
+            if known(pieces[start:end], joined):
+                flush()
+                found.append(joined)
+                start = end
+                break
         else:
             waiting.append(pieces[start])
-        start = end or start + 1
-    return found + _flushed(waiting, known, separator, tuple(others))
-
-
-def _flushed(pieces: list[str], known: IsKnown, separator: str, others: tuple[str, ...]) -> list[str]:
-    """Pieces that are no known name: apart behind a separator that always parts, together behind one that may not."""
-    if separator in _SOFT and pieces:
-        pieces = [_rejoined(pieces, separator)]
-    return [part for piece in pieces for part in _split(piece, known, others)]
+            start += 1
+    flush()
+    return found
 
 
 def _rejoined(pieces: list[str], separator: str) -> str:

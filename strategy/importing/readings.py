@@ -15,7 +15,16 @@ from strategy.dossier.vocabulary import ADVICE_SORTS, ATTITUDES, HOLDERS, ROLES,
 from strategy.errors import quote
 from strategy.importing.headings import HEADINGS
 from strategy.importing.lists import on_one_line
-from strategy.importing.matching import NamedThing, NameIndex, NameMatch, meaningful_words, squeezed, tokens
+from strategy.importing.matching import (
+    MOST_PARTS,
+    NamedThing,
+    NameIndex,
+    NameMatch,
+    has_too_many,
+    meaningful_words,
+    squeezed,
+    tokens,
+)
 from strategy.importing.people import LEFT_OUT
 from strategy.importing.periods import day_of, planned, when_of
 from strategy.importing.rows import SEAT_KINDS, ListEntry, ListPlace
@@ -32,6 +41,7 @@ from strategy.importing.words import (
     is_office_only,
     is_total,
     level_of,
+    municipal_word,
     names_several,
     names_table,
     read_role,
@@ -208,6 +218,11 @@ class RowReader:
         if both:
             text = _table_words(text) or text
         parts = self.index.parts(text, TABLES, actor)
+        if has_too_many(text):
+            doubts = (
+                *doubts,
+                f"hier staan meer dan {MOST_PARTS} namen achter elkaar; geef elke tafel een eigen rij",
+            )
         if not parts:
             self._pass(entry, "gremium", "hier staat geen gremium of netwerk")
         for part in parts:
@@ -233,11 +248,28 @@ class RowReader:
             clash = f"de lijst noemt {quote(entry['netwerk'])}; in het dossier hoort {thing.name} bij een ander netwerk"
         if match.thing is None and is_board_only(text) and not (actor or network):
             doubts = (*doubts, f"{quote(text)} heeft elk netwerk; een kolom Netwerk zegt welk")
+        doubts = (*doubts, *self._of_the_municipality(entry, match, bool(actor or network)))
+        if LEFT_OUT in text:
+            doubts = (*doubts, "de naam is weggelaten")
         if match.how == "nieuw" and entry.alone:
             doubts = (*doubts, "op deze rij staat alleen een naam: een tafel, of een kopje?")
         if match.how not in ("naam", "alias") and (turned := turned_in(text)):
             doubts = (*doubts, f"in {quote(text)} staat {_words(turned)}")
         return _Table(match, parent, network, None, (*doubts, clash) if clash else doubts)
+
+    def _of_the_municipality(self, entry: ListEntry, match: NameMatch, placed: bool) -> Iterator[str]:
+        """Why what a row names may be a body of our own municipality, that has its committees too; `placed` is with a network."""
+        thing = match.thing
+        if thing is not None and (thing.kind != "gremium" or squeezed(thing.parent) in self.us.names):
+            return
+        if entry["gremium"] and self.us.is_us(on_one_line(entry["netwerk"])) and not _names_network(match):
+            yield f"de lijst noemt de gemeente zelf ({quote(entry['netwerk'])}), geen netwerk"
+        elif thing is None and not placed and (word := municipal_word(match.text)):
+            yield f"in {quote(match.text)} staat {quote(word)}: dat is van de gemeente zelf, geen netwerk"
+        elif thing is not None and not placed and "commissie" in thing.sort and _by_its_kind(match):
+            if entry["gemeente"] or entry["namens"]:
+                return  # who sits there for which municipality is no list of one council
+            yield f"ook de gemeenteraad kan een commissie hebben die zo heet; een kolom Netwerk zegt of dit {thing.name} is"
 
     def _beside(self, entry: ListEntry, network: NamedThing) -> _Table | None:
         """The table of a network that stands in another cell: behind the role, or as what it is about."""
@@ -358,7 +390,8 @@ class RowReader:
             term=term,
             vacant=self._vacant(entry, claim),
             whose=self._whose(entry, claim),
-            named_network=bool(entry["netwerk"]) or _names_network(match),
+            named_network=_names_network(match)
+            or bool(entry["netwerk"] and not self.us.is_us(on_one_line(entry["netwerk"]))),
         )
 
     def _role(
@@ -571,6 +604,12 @@ def _plain(
 def _names_network(match: NameMatch) -> bool:
     """Whether a text names the network of its table too."""
     return any(set(meaningful_words(match.text)) & thing.own for thing in match.things)
+
+
+def _by_its_kind(match: NameMatch) -> bool:
+    """Whether a table is known by what it is about and its kind only: not by a name that the dossier has for it, nor its network."""
+    called = {name for thing in match.things for name in thing.names | thing.aliases}
+    return squeezed(match.text) not in called and not _names_network(match)
 
 
 def _ids(entry: ListEntry) -> list[str]:

@@ -267,6 +267,10 @@ def _unread(row: ListRow, table: ListTable, header: ListHeader) -> list[str]:
         for at, cell in enumerate(row.cells)
         if cell and at not in known
     ]
+    found += [
+        f"van {cell_name(row.number, at + 1)} is alleen het begin gelezen: er staat te veel"
+        for at in sorted(row.cut)
+    ]
     aside = [
         f"in de kolom {quote(heading)} staat {quote(row.cell(at))}"
         for at, heading in header.aside

@@ -117,6 +117,11 @@ _TABLE_WORDS = frozenset(
 _TABLE_ENDS = (
     "tafel", "overleg", "groep", "raad", "commissie", "platform", "bestuur", "kring", "pijler", "vergadering", "club",
 )  # fmt: skip
+_MUNICIPAL = re.compile(
+    r"gemeenteraad|raads(?:commissie|werkgroep|fractie|presidium)|presidium|ondernemingsraad|rekenkamer(?:commissie)?"
+    r"|auditcommissie|welstandscommissie|bezwaar(?:schriften)?commissie|erfgoedcommissie"
+)
+"""Bodies that a municipality itself has: who sits in one, holds no seat in a network."""
 _BEFORE_NETWORK = BOARD_WORDS | {"voorzittersoverleg"}
 _OFFICES = frozenset(("wethouder", "burgemeester", "raadslid", "loco", "locoburgemeester", "collegelid"))
 _OFFICE_FIRST = frozenset(
@@ -262,6 +267,11 @@ def actor_sort(name: str) -> str:
         (_ACTOR_SORTS[word] for word in meaningful_words(name) if word in _ACTOR_SORTS),
         "samenwerkingsverband",
     )
+
+
+def municipal_word(text: str) -> str:
+    """The word by which a text names a body that a municipality itself has; "" when it names none."""
+    return next((word for word in meaningful_words(text) if _MUNICIPAL.fullmatch(word)), "")
 
 
 def names_table(text: str) -> bool:

@@ -151,13 +151,14 @@ class _Selections(Orders):
         self._codes = coding.codes
         self._present = range(ABSENT_CODE + 1, len(coding.values))
         self._by_reading: dict[object, Selection] = {}
-        self._by_pattern: dict[Pattern, Selection] = {}
+        self._by_pattern: dict[int, Selection] = {}
+        """By `id`: to hash a pattern takes longer than all else that is done with it here."""
         self.by_type: dict[str, list[Selection]] = {}
 
     def of(self, pattern: Pattern) -> Selection:
-        found = self._by_pattern.get(pattern)
+        found = self._by_pattern.get(id(pattern))
         if found is None:
-            found = self._by_pattern[pattern] = self._shared(pattern)
+            found = self._by_pattern[id(pattern)] = self._shared(pattern)
         return found
 
     def _shared(self, pattern: Pattern) -> Selection:

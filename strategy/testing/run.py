@@ -42,12 +42,8 @@ def run_tests(base: Outcome, tests: Iterable[Test], scenarios: Mapping[str, Scen
     Each test is run before the next is asked for, so that who gives them can stop in between.
     """
     case, rules = base.case, base.case.rulebook.rules
-    runner = _Runner(base, case.loaded, scenarios, engine)
-    examples = tuple(
-        result
-        for result in run_examples(rules, base.trace, case.loaded.names)
-        if shows_example(case, result.example, base.trace.domains[result.rule.id])
-    )
+    runner = Runner(base, scenarios, engine)
+    examples = tuple(shown_examples(base))
     results, hidden = [], 0
     for test in tests:
         if shows_test(case, test, scenarios):
@@ -63,15 +59,29 @@ def run_tests(base: Outcome, tests: Iterable[Test], scenarios: Mapping[str, Scen
     )
 
 
+def shown_examples(base: Outcome) -> Iterator[ExampleResult]:
+    """The result of every example in the rules that may be seen."""
+    case = base.case
+    for result in run_examples(case.rulebook.rules, base.trace, case.loaded.names):
+        if shows_example(case, result.example, base.trace.domains[result.rule.id]):
+            yield result
+
+
 @dataclass
-class _Runner:
+class Runner:
+    """Runs tests on a dossier, given its advice; what a scenario gives is worked out once."""
+
     base: Outcome
-    loaded: Loaded
     scenarios: Mapping[str, Scenario]
     engine: str
     _outcomes: dict[str, Outcome] = field(default_factory=dict)
 
+    @property
+    def loaded(self) -> Loaded:
+        return self.base.case.loaded
+
     def run(self, test: Test) -> TestResult:
+        """The result of one test. Raises InputError when its scenario does not fit."""
         outcome = self._outcome(test)
         return TestResult(test, tuple(_results(outcome, test)))
 

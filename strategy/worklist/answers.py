@@ -29,6 +29,7 @@ from strategy.importing.lists import (
 from strategy.importing.matching import NameIndex, named_things, tokens
 from strategy.importing.people import LEFT_OUT, PeopleNames, is_office
 from strategy.importing.periods import planned
+from strategy.worklist.given import GONE, Answer, FilledList
 from strategy.worklist.places import Place
 from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Worklist
 
@@ -41,7 +42,6 @@ ASKED = (RIGHT, NEW, SOURCE, BY, WHEN, NOTE)
 """The columns that people fill in."""
 EXPLAINED, DOSSIER, DAY, ROLE = "Uitleg", "dossier", "ingevuld op", "ingevuld door (rol)"
 """The sheet that explains, and what its first column says before what holds for the whole list."""
-GONE = "weg"
 _YES, _NO = ("ja", "j", "klopt"), ("nee", "n", "klopt niet")
 _OFFICES = frozenset(
     ("strateeg", "lobbyist", "secretaris", "secretariaat", "griffier", "griffie", "directeur", "adviseur", "beleidsadviseur",
@@ -56,49 +56,6 @@ _NAME = r"(?P<name>[A-ZÀ-Ý][a-zà-ÿ]+ (?:(?:van|de|der|den|ten|ter) )*[A-ZÀ-
 _PERSON = re.compile(rf"\b{_NAME}")
 _TOLD_BY = re.compile(rf"\b(?:met|van|door|volgens|aan) {_NAME}")
 """In a source the titles of documents stand too: there a name is one behind such a word."""
-
-
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """What one row says of a place. `right` is None where it only gives another value; `new` is "" without one.
-
-    `source` is a reference to bronnen.yaml, `told` a source that is not there in the words of the list. `by` is a role.
-    """
-
-    place: Place
-    sheet: str
-    row: int
-    right: bool | None
-    new: str
-    source: str
-    told: str
-    by: str
-    day: date | None
-    note: str
-
-    @property
-    def gone(self) -> bool:
-        return self.new == GONE
-
-    @property
-    def said(self) -> tuple[object, ...]:
-        """What it comes down to: two rows about one place that say the same, are one."""
-        return self.right, self.new, self.source, self.told
-
-
-@dataclass(frozen=True, eq=False)
-class FilledList:
-    """The answers of a list in its order, how many rows it has, and in how many the name of somebody was left out.
-
-    `done` are rows that ask for what stands there already. `role` is what is left of the role of the whole list, when
-    that is not all that was typed.
-    """
-
-    answers: tuple[Answer, ...]
-    rows: int
-    people: int
-    done: int = 0
-    role: str | None = None
 
 
 def read_answers(raw: bytes, name: str, listed: Worklist) -> FilledList:

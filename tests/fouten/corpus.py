@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,13 +68,14 @@ def remark_cases() -> list[Case]:
     return [case for case in all_cases() if case.group == REMARKS]
 
 
-def all_cases() -> list[Case]:
+@cache
+def all_cases() -> tuple[Case, ...]:
     """Every case of every group, in the order of the files."""
-    return [
+    return tuple(
         _case(path.stem, entry)
         for path in sorted(CASES.glob("*.yaml"))
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
-    ]
+        for entry in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    )
 
 
 def _case(group: str, entry: Mapping[str, Any]) -> Case:

@@ -535,6 +535,43 @@ VNG EKEM;lid;bezet
             (5, "anders", "vng-ekem/lid", "houder wij", ""),
         ],
     ),
+    "commissies van de raad": (
+        """
+Gremium;Rol;Status
+Commissie Zorg, Jeugd en Onderwijs;lid;bezet
+Raadscommissie Economie, Klimaat, Energie en Milieu;voorzitter;bezet
+VNG-commissie Bestuur en Veiligheid;lid;bezet
+""",
+        [
+            (2, "onzeker", "vng-zjo/lid", "", "ook de gemeenteraad kan een commissie hebben die zo heet"),
+            (3, "onzeker", "", "", '"raadscommissie": dat is van de gemeente zelf'),
+            (4, "anders", "vng-bv/lid", "houder wij", ""),
+        ],
+    ),
+    "de gemeente zelf als netwerk": (
+        """
+Netwerk;Gremium;Rol;Status
+VNG;Commissie Financiën;lid;bezet
+Gemeente Zaanstad;Commissie Financiën;lid;bezet
+Gemeente Zaanstad;VNG-commissie Bestuur en Veiligheid;lid;bezet
+Gemeente Zaanstad;Commissie Sport;lid;bezet
+""",
+        [
+            (2, "anders", "vng-financien/lid", "houder wij", ""),
+            (3, "onzeker", "vng-financien/lid", "", 'de lijst noemt de gemeente zelf ("Gemeente Zaanstad"), geen netwerk'),
+            (4, "anders", "vng-bv/lid", "houder wij", ""),
+            (5, "onzeker", "", "", "de lijst noemt de gemeente zelf"),
+        ],
+    ),
+    "te veel voor een cel": (
+        f"Gremium;Rol;Status\n{'/'.join(f'Overleg {n}' for n in range(30))};lid;bezet\nVNG ZJO;lid{' ' * 1000}namens Utrecht;bezet\n"
+        "Comité [weggelaten];lid;bezet\n",
+        [
+            (2, "onzeker", "", "", "meer dan 20 namen achter elkaar"),
+            (3, "onzeker", "vng-zjo/lid", "", "van B3 is alleen het begin gelezen"),
+            (4, "onzeker", "", "", "de naam is weggelaten"),
+        ],
+    ),
     "wat boven de lijst staat": (
         "Overzicht leden gemeente Utrecht\nGremium;Rol;Status\nVNG ZJO;lid;bezet\n",
         [(3, "onzeker", "vng-zjo/lid", "", 'boven de lijst staat "Overzicht leden gemeente Utrecht"')],

@@ -33,6 +33,7 @@ FORMS = {
     "puntkomma, cp1252": text(ROWS, ";").encode("cp1252"),
     "komma": text(ROWS, ",").encode(),
     "unicode-tekst van Excel": text(ROWS).encode("utf-16"),
+    "met sep=; erboven": ("sep=;\r\n" + text(ROWS, ";")).encode("utf-8-sig"),
     "oude regeleinden": text(ROWS).replace("\r\n", "\r").encode(),
 }
 

@@ -33,7 +33,7 @@ PARTS = 4
 _WORDS = (
     "plv.", "oud-", "bezet", "vacant", "lid", "voorzitter", "x", "ja", "Utrecht", "Zaanstad", "t/m 2023", "1-1-2023", "VNG ZJO",
     "N.V. Haven", "Commissie Wonen", "Stedenbond", "J. Jansen", "wethouder Wonen", "Totaal", "AB", "", "", "zetel:bond-wonen/lid",
-    "positie/bond-wonen/trekker", "elk kwartaal", "week 26", "gemaakt met krachtenveld", "Naam", "Gremium", "Rol", "Lid", "Gemeente",
+    "positie/bond-wonen/trekker", "elk kwartaal", "week 26", "gemaakt met krachtenveld", "[weggelaten]", "Naam", "Gremium", "Rol", "Lid", "Gemeente",
     *CELLS,
 )  # fmt: skip
 _GOOD = [

@@ -53,6 +53,13 @@ def test_a_value_reads_back_as_it_was(odd: str) -> None:
     assert list(list_lines([], 0)) == []
 
 
+@pytest.mark.parametrize("text", ["a\u2028--- b", "\u2029x", "\x85: y", "a\n\u2028\n"])
+def test_a_break_of_any_kind_is_no_break_between_quotes(text: str) -> None:
+    read = parse(f"x: {yaml_flow(text)}\n", "x.yaml")
+    assert not read.problems and isinstance(read.node, Mapping)
+    assert read.node.get("x").text == text  # type: ignore[union-attr]
+
+
 CELLS = [odd.replace("\ud800", "").replace("\x00", "") for odd in ODD]
 
 
@@ -76,6 +83,14 @@ def test_odd_names_and_notes_end_up_whole_in_the_dossier(case: Case, present: Wo
 
 def _shown(compared: ComparedList) -> str:
     return to_text(screen(import_report(compared, None).screen()), terminal=False)
+
+
+def test_the_network_that_is_named_is_cleaned_too(case: Case, present: Workspace) -> None:
+    compared = listed_rows(
+        case, row(gremium="Commissie Nieuwland", rol="lid"), network="\u202eNieuw\u2028net"
+    )
+    proposed_files(compared.proposal, compared.source, [""], present)  # raises when it is not sound
+    assert [actor.name for actor in compared.proposal.actors] == ["Nieuw net"]
 
 
 def test_what_is_shown_holds_no_control_characters(case: Case) -> None:

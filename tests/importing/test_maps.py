@@ -107,7 +107,30 @@ def graphml(nodes: list[tuple[str, str]], ties: list[Tie]) -> bytes:
     ).encode()
 
 
-FORMS = {"kumu.xlsx": kumu_xlsx, "kumu.json": kumu_json, "kaart.gexf": gexf, "kaart.graphml": graphml}
+def cyjs(nodes: list[tuple[str, str]], ties: list[Tie]) -> bytes:
+    """As Cytoscape writes it: numbers for ids, and where everything was drawn."""
+    number = {name: str(60 + at) for at, (name, _) in enumerate(nodes)}
+    made = [
+        {"data": {"id": number[name], "SUID": int(number[name]), "shared_name": name, "name": name, "Type": sort, "selected": False},
+         "position": {"x": -3.5, "y": 60}, "selected": False}
+        for name, sort in nodes
+    ]  # fmt: skip
+    lines = [
+        {"data": {"id": f"9{at}", "SUID": 90 + at, "source": number[tie["from"]], "target": number[tie["to"]], "selected": False,
+                  **{key: said for key, said in tie.items() if key not in ("from", "to")}}, "selected": False}
+        for at, tie in enumerate(ties)
+    ]  # fmt: skip
+    kept = {
+        "format_version": "1.0",
+        "generated_by": "cytoscape-3.10.2",
+        "data": {"name": "Kaart", "SUID": 52},
+    }
+    return json.dumps({**kept, "elements": {"nodes": made, "edges": lines}}).encode()
+
+
+FORMS = {
+    "kumu.xlsx": kumu_xlsx, "kumu.json": kumu_json, "kaart.gexf": gexf, "kaart.graphml": graphml, "kaart.cyjs": cyjs,
+}  # fmt: skip
 
 
 def compared(case: Case, nodes: list[tuple[str, str]], ties: list[Tie]) -> ComparedList:
@@ -171,6 +194,12 @@ def test_what_was_taken_over_is_there_the_next_time_with_the_map_as_its_source(
     assert '{waarde: zwak, bron: "import-kaart §lijnen punt 1", aard: oordeel}' in text
 
 
+def test_cytoscape_js_takes_nodes_and_lines_in_one_list() -> None:
+    apart = json.loads(cyjs(NODES, TIES))["elements"]
+    found = read_map(json.dumps({"elements": [*apart["edges"], *apart["nodes"]]}).encode())
+    assert found == read_map(cyjs(NODES, TIES))
+
+
 def test_a_line_of_cytoscape_is_called_by_what_it_is_between(case: Case) -> None:
     line = tie(
         case,
@@ -187,7 +216,10 @@ def test_a_number_that_a_program_gave_is_no_name(case: Case) -> None:
     assert (line.state, line.name) == ("gelijk", "vng")
 
 
-@pytest.mark.parametrize(("form", "name"), [("gexf", "n.gexf"), ("graphml", "n.graphml"), ("kumu", "n.json")])
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [("gexf", "n.gexf"), ("graphml", "n.graphml"), ("kumu", "n.json"), ("cytoscape", "n.json")],
+)
 def test_an_export_of_ours_comes_back_unchanged(
     form: str, name: str, program: Program, case: Case, tmp_path: Path
 ) -> None:
@@ -304,6 +336,16 @@ def test_names_of_people_are_not_taken_in(name: str, sort: str, case: Case, pres
     assert found.people == 1 and [actor.id for actor in found.proposal.actors] == ["waterschap-zuiderplas"]
 
 
+def test_a_name_of_somebody_in_the_name_of_a_party_makes_no_party(case: Case) -> None:
+    found = compared(
+        case,
+        [("Karin Groen", "Persoon"), ("Stichting Groen Wonen", "Stichting"), ("Fonds [weggelaten]", "")],
+        [],
+    )
+    assert [line.state for line in found.proposal.map] == ["gelijk", "onzeker", "onzeker", "onzeker"]
+    assert not found.proposal.actors
+
+
 @pytest.mark.parametrize(
     ("name", "sort", "state"),
     [
@@ -352,8 +394,13 @@ NS = b'<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
         (b'{"elements": []}', "staan geen knopen"),
         (b'{"elements": [' + b",".join([b"{}"] * (MAX_NODES + 1)) + b"]}", f"de kaart heeft {MAX_NODES + 1} knopen"),
         (b'[{"a": 1}]', "dit is een JSON-bestand, geen lijst en geen kaart"),
+        (b'{"elements": {"nodes": 3}}', 'achter "nodes" staat geen lijst'),
+        (b'{"elements": {"edges": []}}', "in deze kaart (Cytoscape) staan geen knopen"),
+        (b'{"elements": {"nodes": [{"data": null}]}}', "een knoop heeft geen id"),
+        (b'{"elements": {"nodes": [{"data": {"id": 1}}, {"data": {"id": "1"}}]}}', 'de id "1" komt twee keer voor'),
+        (b'{"elements": [{"data": {"id": 1}}, {"data": {"source": 1, "target": [2]}}]}', 'lijn 1 gaat naar knoop "2"'),
     ],
-    ids=range(21),
+    ids=range(26),
 )  # fmt: skip
 def test_what_is_no_sound_map_is_told_as_such(raw: bytes, said: str) -> None:
     with pytest.raises(KrachtenveldError) as caught:

@@ -98,6 +98,23 @@ def test_several_names_in_a_cell(index: NameIndex, cell: str, parts: list[str]) 
     assert index.parts(cell, TABLES) == parts
 
 
+def test_pieces_are_not_all_held_against_each_other(
+    index: NameIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    certain = NameIndex._certain
+    monkeypatch.setattr(
+        NameIndex, "_certain", lambda self, text, *rest: asked.append(text) or certain(self, text, *rest)
+    )
+    pieces = [f"Q{n}" for n in range(9)]
+    assert index.parts(", ".join([*pieces, "VNG", *pieces]), TABLES) == [
+        ", ".join(pieces),
+        "VNG",
+        ", ".join(pieces),
+    ]
+    assert len(asked) < 5
+
+
 def test_each_name_in_a_cell_is_a_seat_with_its_own_role(case: Case) -> None:
     compared = listed(case, row(gremium="VNG ZJO / G40 ZJO", rol="lid / trekker", status="bezet"))
     assert outcomes(compared) == [

@@ -179,6 +179,7 @@ def test_a_request_that_stays_half_is_closed_and_a_whole_one_answered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(verken_live, "PATIENCE", 0.2)
+    monkeypatch.setattr(verken_live, "MOST_CONNECTIONS", 8)
 
     async def said(scope: Scope, receive: Receive, send: Send) -> None:
         while (await receive()).get("more_body"):
@@ -187,8 +188,9 @@ def test_a_request_that_stays_half_is_closed_and_a_whole_one_answered(
 
     async def tried() -> list[bytes]:
         config = uvicorn.Config(
-            said, http=verken_live._Prompt, ws="none", lifespan="off", log_config=None, timeout_keep_alive=1
-        )
+            said, http=verken_live._Prompt, ws="none", lifespan="off", log_config=None, timeout_keep_alive=1,
+            limit_concurrency=8,
+        )  # fmt: skip
         server = uvicorn.Server(config)
         listener = verken_live.listen("127.0.0.1", 0)
         serving = asyncio.create_task(server.serve([listener]))
@@ -204,15 +206,22 @@ def test_a_request_that_stays_half_is_closed_and_a_whole_one_answered(
             writer.write(sent)
             answers.append(await asyncio.wait_for(reader.read(), 5))
             writer.close()
+        monkeypatch.setattr(verken_live, "PATIENCE", 60)
+        halves = [await asyncio.open_connection(*listener.getsockname()[:2]) for _ in range(20)]
+        reader, writer = await asyncio.open_connection(*listener.getsockname()[:2])
+        writer.write(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        answers.append(await asyncio.wait_for(reader.read(), 5))
+        for _, each in (*halves, (reader, writer)):
+            each.close()
         server.should_exit = True
         await serving
         return answers
 
     # beside the loop that a browser of another test keeps in this thread
     with ThreadPoolExecutor(1) as aside:
-        silent, half, body, second, whole = aside.submit(lambda: asyncio.run(tried())).result()
+        silent, half, body, second, whole, amid = aside.submit(lambda: asyncio.run(tried())).result()
     assert (silent, half, body) == (b"", b"", b"")
-    assert second.count(b"goed") == whole.count(b"goed") == 1
+    assert second.count(b"goed") == whole.count(b"goed") == amid.count(b"goed") == 1
 
 
 def test_who_listens_is_counted_before_the_stream_begins(gelezen: LiveState) -> None:

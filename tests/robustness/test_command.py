@@ -22,6 +22,7 @@ import cli
 from strategy.robustness import structure
 from tests.elsewhere import Elsewhere
 from visualizations.reports.robuust import ROBUSTNESS
+from visualizations.reports.robuust_words import whatever
 
 Run = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -96,6 +97,17 @@ def test_leads_with_the_answer(run: Run) -> None:
     assert out.splitlines()[3].startswith("Van 1 advies dat nu doen heet: ")
     assert max(map(len, out.splitlines())) <= 110
     assert TITLE in out and "mensen beslissen" in out
+
+
+@pytest.mark.parametrize(
+    ("weightings", "structure", "said"),
+    [
+        (10, False, "bij deze 10 wegingen"), (10, True, "bij deze 10 wegingen en wat er ook wegvalt"),
+        (100, False, "hoe u ook weegt"), (100, True, "wat er ook gebeurt"), (0, True, "wat er ook wegvalt"),
+    ],
+)  # fmt: skip
+def test_a_few_weightings_are_not_all_that_one_may_weigh(weightings: int, structure: bool, said: str) -> None:
+    assert whatever(weightings, structure) == said
 
 
 def test_one_advice_in_full(run: Run) -> None:

@@ -49,7 +49,7 @@ def written(path: Path, folder: str) -> list[Written]:
             entry["geval"],
             entry["bestanden"] if "bestanden" in entry else {f"{folder}/a.yaml": entry["inhoud"]},
         )
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
+        for entry in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     ]
 
 

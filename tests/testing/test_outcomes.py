@@ -108,7 +108,7 @@ def test_who_gives_the_tests_can_stop_in_between(outcome: Outcome, monkeypatch: 
     ran: list[str] = []
     first = SimpleNamespace(id="een")
     monkeypatch.setattr(running, "shows_test", lambda *_: True)
-    monkeypatch.setattr(running._Runner, "run", lambda _, test: ran.append(test.id))
+    monkeypatch.setattr(running.Runner, "run", lambda _, test: ran.append(test.id))
 
     def given() -> Iterator[Any]:
         yield first

@@ -97,7 +97,10 @@ def test_one_family_of_letters() -> None:
     assert "LiberationSans" in fonts and "DejaVuSans" in fonts, (
         "the spare one only for a sign that ours lacks"
     )
-    drawn = picture(lambda figure: figure.text(0.5, 0.5, "tekst") and None, 8, 4, "svg", "t", "s").decode()
+    drawn = picture(
+        lambda figure: figure.text(0.5, 0.5, "tekst $\\frac{$") and None, 8, 4, "svg", "t", "s"
+    ).decode()
+    assert "tekst $\\frac{$" in drawn  # two dollar signs make no formula, let alone one that is wrong
     assert LIKEWISE in drawn and "DejaVu" not in drawn
     folder = Path(__file__).parents[2] / "visualizations"
     for sheet in sorted(folder.rglob("*.css")):

@@ -48,8 +48,7 @@ def render(*models: MapModel, difference: bool = False) -> str:
     It opens on the first; with `difference` on the second, held against the first.
     """
     parts = map_parts(models)
-    css = compact(TEMPLATES / "kaart.css")
-    scripts = [compact(TEMPLATES / name) for name in (*MODULES, "projector.js", "pagina.js")]
+    scripts, css = sources()
     opening = [("opening", Markup(block({"verschil": difference})))]
     page = environment(TEMPLATES)
     page.filters["getal"] = decimal
@@ -59,6 +58,12 @@ def render(*models: MapModel, difference: bool = False) -> str:
         scripts=[Markup(script) for script in scripts],
         **{**parts, "blocks": [*parts["blocks"], *opening]},
     )
+
+
+def sources() -> tuple[list[str], str]:
+    """The scripts and the style of the page, as they stand in it."""
+    scripts = [compact(TEMPLATES / name) for name in (*MODULES, "projector.js", "pagina.js")]
+    return scripts, compact(TEMPLATES / "kaart.css")
 
 
 def map_parts(models: Sequence[MapModel]) -> Mapping[str, Any]:

@@ -17,8 +17,8 @@ from strategy.scenarios.changes import ACTIVE, SECTION_OF, Change, overlay_data,
 from strategy.scenarios.files import AND, BASE, for_outside
 from strategy.workspace import Workspace
 from visualizations.live.live_state import effect_payload
-from visualizations.reports.robuust_words import seat_text
 from visualizations.writers.shapes import Json
+from visualizations.writers.words import seat_text
 
 Titles = Mapping[str, str]
 SEAT, ACTOR, LAYER = "zetel", "uit", "laag"

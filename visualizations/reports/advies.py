@@ -27,6 +27,7 @@ from strategy.explain.grounds import DerivationStep, Ground, citation, derivatio
 from strategy.facts.types import Fact
 from strategy.rulebook.ast import Rule
 from visualizations.writers.files import MARK
+from visualizations.writers.json_text import json_text
 from visualizations.writers.markup import escaped
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, Run, line, rest, top_of
 from visualizations.writers.shapes import (
@@ -99,6 +100,11 @@ def advice_report(asked: Asked) -> Report:
         title=f"Adviezen · {outcome.case.dossier.header.name}",
         mark=stamp(outcome.case),
     )
+
+
+def advice_text(outcome: Outcome) -> str:
+    """All advice of an outcome as `advies --formaat json` prints it."""
+    return json_text(advice_data(outcome, outcome.lines))
 
 
 # ── what an advice is told with ────────────────────────────────────────────────────────────────────

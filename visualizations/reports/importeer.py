@@ -48,6 +48,8 @@ _OF_MAPS = {
 _COUNTED = {
     "gelijk": "al zo in het dossier", "anders": "anders", "nieuw": "nieuw", "onzeker": "onzeker", "dubbel": "dubbel",
 }  # fmt: skip
+_MOST_REASONS = 6
+"""Remarks at a row that a reader takes in; the JSON has them all."""
 _HOW = {"naam": "op naam", "alias": "andere naam", "lijkt op": "lijkt erop"}
 
 
@@ -278,7 +280,10 @@ def _shown(
     seat = name or " of ".join(line.choices) or "geen voorstel"
     how = "" if line.state == "onzeker" else _HOW.get(how, "")
     place = line.at.place if line.at and line.state != "gelijk" else ""
-    return _Told(where, said, seat, how, stand, tuple(filter(None, (before, *line.remarks, note, place))))
+    reasons = line.remarks[:_MOST_REASONS]
+    more = len(line.remarks) - len(reasons)
+    left = f"… en nog {more}; `--formaat json` toont ze alle" if more else ""
+    return _Told(where, said, seat, how, stand, tuple(filter(None, (before, *reasons, left, note, place))))
 
 
 # ── on paper ──────────────────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,6 @@ from strategy.worklist.answers import (
     DAY,
     DOSSIER,
     EXPLAINED,
-    GONE,
     KEY,
     NEW,
     NOTE,
@@ -26,6 +25,7 @@ from strategy.worklist.answers import (
     STATE,
     WHEN,
 )
+from strategy.worklist.given import GONE
 from strategy.worklist.places import BASIS, REGISTER
 from strategy.worklist.proposal import Proposed, WorkProposal
 from strategy.worklist.rows import CONFIRM, TIES, TOP, WEIGHTS, Worklist, WorkRow

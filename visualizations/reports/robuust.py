@@ -464,7 +464,8 @@ def _answer(found: Explored) -> str:
     firm, fairly, weak = (counts[word] for word in FIRMNESSES[:3])
     core = firm + fairly + weak
     if core:
-        parts = [f"{firm or 'geen'} {'staan' if firm > 1 else 'staat'} vast, {whatever(*_spaces(found))}"]
+        withstood = whatever(found.drawn.count if found.weights else 0, found.structure is not None)
+        parts = [f"{firm or 'geen'} {'staan' if firm > 1 else 'staat'} vast, {withstood}"]
         parts += [f"{fairly} {'staan' if fairly > 1 else 'staat'} vrij vast"] if fairly else []
         parts += [f"{weak} {'zijn' if weak > 1 else 'is'} breekbaar"] if weak else []
         who = counted(core, "advies dat nu doen heet", "adviezen die nu doen heten")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line as AdviceLine
-from strategy.advice.names import ROLE_NAMES, Names, decimal
+from strategy.advice.names import decimal
 from strategy.dossier.register import counted
 from strategy.explain.judgements import Standing
 from strategy.explain.tipping import Lever
@@ -30,7 +30,7 @@ from strategy.robustness.verdict import (
 from strategy.robustness.weights import Design, Lean
 from visualizations.writers.pictures import BLUE, GREY, INK, PALE, RED, picture
 from visualizations.writers.report import Line, line
-from visualizations.writers.words import DISCLAIMER, stamp
+from visualizations.writers.words import DISCLAIMER, seat_text, stamp
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,6 +46,10 @@ DESIGN_NAMES: Mapping[Design, str] = {
 }  # fmt: skip
 
 
+_MANY = 100
+"""Weightings from which they say something of every weighting."""
+
+
 def percent(share: float) -> str:
     """A share in whole percents; only what is all or nothing is told as such."""
     whole = decimal(100 * share, 0)
@@ -58,11 +62,13 @@ def thousands(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def whatever(weights: bool, structure: bool) -> str:
-    """What firm advice withstands, given the spaces that were explored."""
-    if weights and structure:
+def whatever(weightings: int, structure: bool) -> str:
+    """What firm advice withstands, given the spaces that were explored; a few weightings are not all that one may weigh."""
+    if 0 < weightings < _MANY:
+        return f"bij deze {weightings} wegingen" + " en wat er ook wegvalt" * structure
+    if weightings and structure:
         return "wat er ook gebeurt"
-    return "hoe u ook weegt" if weights else "wat er ook wegvalt"
+    return "hoe u ook weegt" if weightings else "wat er ook wegvalt"
 
 
 def meaning(firmness: Firmness, weights: bool, structure: bool) -> str:
@@ -94,13 +100,6 @@ def setback_text(outcome: Outcome, setback: Setback, words: Sequence[str] | None
         return f"valt stil: {layer.name if layer else names.short('actor', setback.name)}"
     seat = seat_text(names, setback.name)
     return f"zetel kwijt: {seat}" if setback.kind == "zetel" else f"niet te krijgen: {seat}"
-
-
-def seat_text(names: Names, seat: str) -> str:
-    """A seat by its name as a post: `trekker van …`, `portefeuillehouder Jeugd van …`."""
-    body, role, *theme = seat.split("/")
-    about = f" {names.name('thema', theme[0])}" if theme else ""
-    return f"{ROLE_NAMES[role]}{about} van {names.name('gremium', body)}"
 
 
 def setback_place(setback: Setback) -> str:

@@ -56,14 +56,7 @@ def render_explorer(
     models = map_models(futures, title or f"Verkenner {name}: wat weegt, wat volgt")
     parts = map_parts(models)
     beside = extras(futures, plans or {}, divides)
-    css = "\n".join(
-        [compact(MAP_TEMPLATES / "kaart.css"), compact(_TEMPLATES / "verken.css"), live.css if live else ""]
-    )
-    scripts = [
-        *(compact(MAP_TEMPLATES / name) for name in MAP_MODULES),
-        *(compact(_TEMPLATES / name) for name in _MODULES),
-        *([live.script] if live else []),
-    ]
+    scripts, css = sources(live)
     page = environment(_TEMPLATES, MAP_TEMPLATES)
     page.filters["getal"] = decimal
     package = solver() if divides else None
@@ -81,6 +74,19 @@ def render_explorer(
         live=live.html if live else None,
         **{**parts, "blocks": blocks},
     )
+
+
+def sources(live: LivePage | None = None) -> tuple[list[str], str]:
+    """The scripts and the style of the page, as they stand in it."""
+    css = "\n".join(
+        [compact(MAP_TEMPLATES / "kaart.css"), compact(_TEMPLATES / "verken.css"), live.css if live else ""]
+    )
+    scripts = [
+        *(compact(MAP_TEMPLATES / name) for name in MAP_MODULES),
+        *(compact(_TEMPLATES / name) for name in _MODULES),
+        *([live.script] if live else []),
+    ]
+    return scripts, css
 
 
 def extras(

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,23 +85,33 @@ def compact(path: Path) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("// "))
 
 
-def policy(scripts: Iterable[str], css: str, connect: str = "", solves: bool = False) -> str:
-    """The Content-Security-Policy: these scripts and this style, and not a byte from anywhere but `connect`.
+def policy(
+    scripts: Iterable[str],
+    css: str | Sequence[str],
+    connect: str = "",
+    solves: bool = False,
+    also: Mapping[str, Sequence[str]] | None = None,
+) -> str:
+    """The Content-Security-Policy: these scripts and styles, and not a byte from anywhere but `connect`.
 
-    A page that `solves` starts a program of its own: WebAssembly, in a worker that these scripts make.
+    A page that `solves` starts a program of its own: WebAssembly, in a worker that these scripts make. `also` is what a
+    page needs beside that, by directive.
     """
-    allowed = " ".join((*map(_hash, scripts), *(["'wasm-unsafe-eval'"] if solves else [])))
-    parts = [
-        "default-src 'none'",
-        *([f"script-src {allowed}"] if allowed else []),
-        *(["worker-src blob:"] if solves else []),
-        f"style-src {_hash(css)}",
-        *(["img-src blob: data:"] if allowed else []),
-        *([f"connect-src {connect}"] if connect else []),
-        "base-uri 'none'",
-        "form-action 'none'",
-    ]
-    return "; ".join(parts)
+    more = also or {}
+    allowed = [*map(_hash, scripts), *(["'wasm-unsafe-eval'"] if solves else [])]
+    found = {
+        "default-src": ["'none'"],
+        "script-src": allowed,
+        "worker-src": ["blob:"] if solves else [],
+        "style-src": [*map(_hash, [css] if isinstance(css, str) else css)],
+        "img-src": ["blob:", "data:"] if allowed else [],
+        "frame-src": [],
+        "connect-src": [connect] if connect else [],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+    said = {directive: [*sources, *more.get(directive, ())] for directive, sources in found.items()}
+    return "; ".join(f"{directive} {' '.join(sources)}" for directive, sources in said.items() if sources)
 
 
 def block(value: Any) -> str:

@@ -277,6 +277,7 @@ _STYLE: Any = {
     "xtick.color": INK,
     "ytick.color": INK,
     "svg.fonttype": "none",
+    "text.parse_math": False,  # a name with two dollar signs in it is no formula
     "svg.hashsalt": "krachtenveld",
 }
 

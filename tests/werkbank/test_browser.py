@@ -1,0 +1,173 @@
+"""The workbench opened from disk with the network cut: the walk of someone who edits, and what happens when a part is broken."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cli
+from tests.browser import Opener, violations
+from tests.other_browsers import Opener as OtherOpener
+from tests.other_browsers import WebKit
+from tests.werkbank.conftest import until
+
+pytestmark = pytest.mark.browser
+
+WEIGHT = "opgaven/duurzaamheid.yaml prioriteiten/energiearmoede/gewicht"
+EFFECT = "document.querySelector('#effect details') && document.querySelector('#effect').innerText"
+FOLDER = """() => {
+    const files = new Map(Object.entries(werkbank.dossier.opened())), made = [];
+    const missing = () => { throw Object.assign(new Error("weg"), { name: "NotFoundError" }); };
+    const file = path => ({
+        getFile: async () => ({ text: async () => files.get(path) }),
+        createWritable: async () => {
+            let text = "";
+            return {
+                write: async part => { text += part; },
+                close: async () => {
+                    made.push(path);
+                    if (window.full === path) throw new Error("de schijf is vol");
+                    files.set(path, text);
+                },
+            };
+        },
+    });
+    const folder = prefix => ({
+        name: "stad",
+        getDirectoryHandle: async name => folder(prefix + name + "/"),
+        getFileHandle: async (name, { create } = {}) => (files.has(prefix + name) || create ? file(prefix + name) : missing()),
+        removeEntry: async name => { files.delete(prefix + name); },
+    });
+    window.showDirectoryPicker = async () => folder("");
+    window.disk = { files, made };
+}"""
+"""A folder of the browser as the page sees it: a picker cannot be pressed by a test."""
+
+
+def asked(page: Any, question: str) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate("question => werkbank.ask(question)", question)
+    return found
+
+
+def test_a_walk_from_opening_to_keeping(
+    visit: Opener, workbench: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen = visit(workbench, 1366, 768)
+    page = seen.page
+    assert "Werkbank Zaanstad" in page.inner_text("h1")
+    assert "84 adviezen" in page.inner_text("#advies"), "readable before the engine runs"
+    assert violations(page) == []
+    until(page.evaluate, "werkbank.ready")
+    # a weight in the form
+    page.fill(f"input[data-veld='{WEIGHT}']", "2")
+    page.press(f"input[data-veld='{WEIGHT}']", "Enter")
+    told = until(page.evaluate, EFFECT)
+    assert "gewicht 0,9 → 2" in page.inner_text("#wijzigingen")
+    assert (
+        "Blijf trekker van het MRA-thema energiearmoede" in told
+        and "door 1: het weegt zwaarder (+5,50)" in told
+    )
+    # a rule in the text: an error as one types, and mended
+    page.click("button[data-pad='rules/3-posities.yaml']")
+    page.evaluate("werkbank.editor.show('rules/3-posities.yaml', 14, 13)")
+    page.keyboard.press("Shift+End")
+    page.keyboard.type("vijf")
+    until(page.evaluate, "!document.querySelector('#fouten').hidden")
+    assert 'rules/3-posities.yaml:14 Achter "punten" hoort een getal.' in page.inner_text("#fouten")
+    assert page.inner_text(".cm-lintRange-error") == "vijf"
+    page.evaluate("werkbank.editor.show('rules/3-posities.yaml', 14, 13)")
+    page.keyboard.press("Shift+End")
+    page.keyboard.type("0.1")
+    until(page.evaluate, "document.querySelector('#fouten').hidden")
+    until(page.evaluate, "document.querySelectorAll('#wijzigingen li').length === 2")
+    assert "vuurt 31 keer, waarvan 1 keer uitgesloten" in page.inner_text(".cm-content")
+    until(
+        page.evaluate,
+        "document.querySelector('#tab-gevolg').ariaSelected === 'true' && werkbank.editor.steps > 1",
+    )
+    assert violations(page) == []
+    # kept in a folder: a disk that is full loses nothing
+    page.evaluate(FOLDER)
+    page.evaluate("() => { window.full = 'opgaven/duurzaamheid.yaml'; }")
+    page.click("#bewaar")
+    page.click("#vraagvak-knoppen button")
+    until(page.evaluate, "document.querySelector('#melding').innerText.includes('de schijf is vol')")
+    first = page.evaluate("disk.made[0]")
+    assert first in ("opgaven/duurzaamheid.yaml.nieuw", "rules/3-posities.yaml.nieuw"), "beside it first"
+    assert "waarde: 0.9" in page.evaluate("disk.files.get('opgaven/duurzaamheid.yaml')")
+    assert page.inner_text("#bewaar") != "Bewaren"
+    page.evaluate("() => { window.full = ''; }")
+    page.click("#bewaar")
+    until(page.evaluate, "document.querySelector('#bewaar').innerText === 'Bewaren'")
+    kept = page.evaluate("Object.fromEntries(disk.files)")
+    assert kept == page.evaluate("werkbank.dossier.now()") and not any(
+        name.endswith(".nieuw") for name in kept
+    )
+    # and as a zip, which the command line reads to the same last byte
+    with page.expect_download() as coming:
+        page.click("#bewaar-zip")
+    coming.value.save_as(tmp_path / "stad.zip")
+    with zipfile.ZipFile(tmp_path / "stad.zip") as archive:
+        assert archive.testzip() is None
+        archive.extractall(tmp_path / "stad")
+    with pytest.raises(SystemExit):
+        cli.main(["advies", "--formaat", "json", "--dossier", str(tmp_path / "stad")])
+    assert asked(page, "advies-json")["tekst"] == capsys.readouterr().out
+    # undo takes the last step back, whichever file it was in
+    page.click("#ongedaan")
+    assert "punten: 5" in page.evaluate("werkbank.dossier.get('rules/3-posities.yaml').text")
+    page.set_input_files("#kies-zip", str(tmp_path / "stad.zip"))
+    page.click("#vraagvak-knoppen button")
+    until(page.evaluate, "document.querySelector('#melding').innerText.startsWith('Geopend')")
+    # the map of the dossier as it is, with scripts of its own, in a page that lets in no others
+    page.click("#tab-kaarten")
+    page.click("#teken-kaart")
+    until(page.evaluate, "document.querySelector('#kaarten-inhoud iframe')")
+    frame = page.frame_locator("#kaarten-inhoud iframe")
+    frame.locator("#kaart .vak").first.wait_for()
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_part_that_is_damaged_says_so_and_keeps_the_text(visit: Opener, workbench: str) -> None:
+    """What needs no engine still works: typing, names to choose from, and the zip."""
+    (part,) = re.findall(r'id="programma">(.*?)</script>', workbench)
+    data = json.loads(part)
+    middle = len(data["text"]) // 2
+    data["text"] = (
+        data["text"][:middle] + ("A" if data["text"][middle] != "A" else "B") + data["text"][middle + 1 :]
+    )
+    page = visit(workbench.replace(part, json.dumps(data)), 1366, 768).page
+    page.click("button[data-pad='dossier.yaml']")
+    page.click(".cm-content")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("# van mij")
+    until(page.evaluate, "document.querySelector('#machine').className === 'stuk'")
+    assert "Een deel van deze pagina is beschadigd (Krachtenveld)" in page.inner_text("#machine")
+    page.click("button[data-pad='opgaven/duurzaamheid.yaml']")
+    page.evaluate("werkbank.editor.show('opgaven/duurzaamheid.yaml', 25, 21)")
+    page.keyboard.press("Control+Space")
+    page.wait_for_selector(".cm-tooltip-autocomplete")
+    labels = page.locator(".cm-tooltip-autocomplete .cm-completionLabel").all_inner_texts()
+    assert sorted(labels) == ["meedoen", "trekken", "volgen"]
+    with page.expect_download() as coming:
+        page.click("#bewaar-zip")
+    with zipfile.ZipFile(coming.value.path()) as archive:
+        assert archive.read("dossier.yaml").decode().endswith("# van mij")
+
+
+def test_it_opens_and_advises_elsewhere(
+    in_other: OtherOpener, workbench: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = in_other(workbench, 1366, 768)
+    if isinstance(page, WebKit):
+        pytest.skip("in WebKit kan een worker uit een bestand niets laden; Safari is niet beloofd")
+    until(page.evaluate, "werkbank.ready")
+    with pytest.raises(SystemExit):
+        cli.main(["advies", "--formaat", "json"])
+    assert page.evaluate("werkbank.ask('advies-json').then(found => found.tekst)") == capsys.readouterr().out

@@ -1,0 +1,118 @@
+"use strict";
+// The files of the dossier: as opened, as they are now, and as they were last kept; and keeping them so that nothing is lost.
+// Nothing is put in the storage of the browser: every page that is opened from disk could read it.
+const Dossier = start => {
+  const FOLDERS = ["opgaven", "networks", "rules", "scenarios", "toetsen"], MOST = 20e6, MOST_FILES = 3000;
+  let files = new Map(), folder = null, name = "";
+  const plain = text => text.replace(/^\ufeff/, "").replace(/\r\n/g, "\n");
+  const own = path => !path.startsWith("krachtenveld/") && !path.startsWith("../");
+  function fill(texts, called) {
+    name = called;
+    files = new Map(Object.entries(texts).map(([path, text]) => [path, { path, text, opened: text, kept: text, own: own(path) }]));
+  }
+  fill(start.bestanden, start.naam);
+  const all = which => Object.fromEntries([...files.values()].filter(file => file[which] !== null && !(file.fresh && !file.text)).map(file => [file.path, file[which]]));
+  const dirty = () => [...files.values()].filter(file => file.text !== file.kept);
+  const readable = path => {
+    const parts = path.split("/");
+    return path.endsWith(".yaml") && !parts.some(part => part.startsWith(".")) && parts.length < 6 && parts[0] !== "schema";
+  };
+
+  // ── from disk ──
+  async function walk(handle, prefix = "", found = {}) {
+    for await (const [called, child] of handle.entries()) {
+      const path = prefix + called;
+      if (child.kind === "directory") {
+        if (!called.startsWith(".") && path.split("/").length < 5 && called !== "node_modules") await walk(child, path + "/", found);
+      } else if (readable(path)) found[path] = await child.getFile();
+      if (Object.keys(found).length > MOST_FILES) throw new Error("in deze map staan te veel bestanden voor één dossier");
+    }
+    return found;
+  }
+  async function texts(found) {
+    const sum = Object.values(found).reduce((so, file) => so + file.size, 0);
+    if (sum > MOST) throw new Error("deze bestanden zijn samen te groot voor één dossier");
+    const read = {};
+    for (const [path, file] of Object.entries(found)) {
+      try {
+        read[path] = plain(new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
+      } catch {
+        throw new Error(`${path} is geen tekst in UTF-8; bewaar het opnieuw als UTF-8`);
+      }
+    }
+    return read;
+  }
+  const within = (paths, marker = "dossier.yaml") => {
+    const at = paths.filter(path => path === marker || path.endsWith("/" + marker)).sort((one, other) => one.split("/").length - other.split("/").length)[0];
+    if (at === undefined) throw new Error("hier staat geen dossier.yaml; kies de map waarin dat bestand staat");
+    return at.slice(0, at.length - marker.length);
+  };
+  const below = (found, top) => Object.fromEntries(Object.entries(found).filter(([path]) => path.startsWith(top)).map(([path, item]) => [path.slice(top.length), item]));
+  async function ofFolder(handle) {
+    const found = await walk(handle), top = within(Object.keys(found));
+    if (top) throw new Error(`het dossier staat in de map ${top.slice(0, -1)} daarin; kies die map`);
+    return texts(found);
+  }
+  async function ofList(list) {
+    const found = Object.fromEntries([...list].map(file => [file.webkitRelativePath || file.name, file]).filter(([path]) => readable(path)));
+    return texts(below(found, within(Object.keys(found))));
+  }
+  async function ofZip(file) {
+    if (file.size > MOST) throw new Error("deze zip is te groot voor een dossier");
+    const found = Object.fromEntries((await Zip.read(await file.arrayBuffer(), readable)).map(([path, bytes]) => [path, new Blob([bytes])]));
+    return texts(below(found, within(Object.keys(found))));
+  }
+
+  // ── to disk ──
+  async function handleOf(path, create) {
+    const parts = path.split("/");
+    let place = folder;
+    for (const part of parts.slice(0, -1)) place = await place.getDirectoryHandle(part, { create });
+    return { place, called: parts[parts.length - 1], file: await place.getFileHandle(parts[parts.length - 1], { create }) };
+  }
+  async function onDisk(path) {
+    try {
+      return await (await (await handleOf(path, false)).file.getFile()).text();
+    } catch (error) {
+      if (error.name === "NotFoundError") return null;
+      throw error;
+    }
+  }
+  async function put(place, called, text) {
+    const handle = await place.getFileHandle(called, { create: true }), stream = await handle.createWritable();
+    await stream.write(text);
+    await stream.close();
+    if (await (await handle.getFile()).text() !== text) throw new Error(`${called} kwam anders op schijf dan het hier staat`);
+  }
+  // A new file first, read back and compared; only then the file itself, which the browser replaces in one step.
+  async function keep(file) {
+    const there = await onDisk(file.path), breaks = there !== null && there.includes("\r\n") && !/[^\r]\n/.test(there) ? "\r\n" : "\n";
+    const text = (there !== null && there.startsWith("\ufeff") ? "\ufeff" : "") + file.text.replace(/\n/g, breaks);
+    const { place, called } = await handleOf(file.path, true), beside = called + ".nieuw";
+    await put(place, beside, text);
+    await put(place, called, text);
+    await place.removeEntry(beside);
+    file.kept = file.text;
+  }
+  // The files that are otherwise on disk than they were when last read or kept.
+  async function changedOutside(which = [...files.values()].filter(file => file.own)) {
+    const found = [];
+    for (const file of which) {
+      const there = await onDisk(file.path);
+      if (there === null ? file.kept !== "" && !file.fresh : plain(there) !== file.kept) found.push({ file, text: there === null ? null : plain(there) });
+    }
+    return found;
+  }
+  const zip = () => Zip.write([...files.values()].filter(file => file.own).sort((one, other) => (one.path < other.path ? -1 : 1)).map(file => [file.path, file.text]));
+  return {
+    // A file that is new: nothing of it was opened or kept.
+    add: path => files.set(path, { path, text: "", opened: null, kept: "", own: true, fresh: true }),
+    fill, ofFolder, ofList, ofZip, keep, changedOutside, zip, dirty, onDisk, FOLDERS,
+    get: path => files.get(path),
+    get files() { return [...files.values()]; },
+    get name() { return name; },
+    get folder() { return folder; },
+    set folder(handle) { folder = handle; },
+    now: () => all("text"), opened: () => all("opened"),
+  };
+};

@@ -1,0 +1,555 @@
+"use strict";
+// The page: files on the left, the form or the text in the middle, what comes of it on the right.
+(() => {
+  const $ = id => document.getElementById(id), read = id => JSON.parse($(id).textContent);
+  document.documentElement.classList.add("js");
+  const begin = read("begin"), PAUSE = 450, SLOW = 20000;
+  const dossier = Dossier(begin), machine = Machine(read("machinekamer"), () => ({ python: read("python"), program: read("programma") }));
+  const weten = Weten();
+  let editor = null, ready = false, found = [], sound = true, edition = 0, timer = 0, first = false, advices = begin.advies.adviezen;
+
+  const tell = text => { $("melding").textContent = text; };
+  const empty = id => { const box = $(id); box.replaceChildren(); return box; };
+  const number = (count, one, more) => `${count} ${count === 1 ? one : more}`;
+
+  // ── tabs ──
+  function tabs(list, chosen) {
+    const all = [...list.querySelectorAll("[role=tab]")];
+    const choose = tab => {
+      all.forEach(each => {
+        const on = each === tab;
+        each.setAttribute("aria-selected", on);
+        each.tabIndex = on ? 0 : -1;
+        $(each.getAttribute("aria-controls")).hidden = !on;
+      });
+      chosen(tab.getAttribute("aria-controls"));
+    };
+    all.forEach((tab, i) => {
+      tab.addEventListener("click", () => choose(tab));
+      tab.addEventListener("keydown", event => {
+        const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        if (!step) return;
+        event.preventDefault();
+        const next = all[(i + step + all.length) % all.length];
+        next.focus();
+        choose(next);
+      });
+    });
+    return id => choose(all.find(tab => tab.getAttribute("aria-controls") === id));
+  }
+  const [ways, sheets] = document.querySelectorAll("[role=tablist]");
+  const way = tabs(ways, id => { $("tekst-kop").textContent = id === "velden" ? "Gewone wijzigingen" : editor ? editor.current : ""; });
+  let sheet = "advies";
+  const open = tabs(sheets, id => { sheet = id; if (id === "advies") advise(); });
+
+  // ── files ──
+  const GROUPS = [["opgaven", "Opgaven"], ["networks", "Netwerken"], ["rules", "Regels"], ["scenarios", "Scenario’s"], ["toetsen", "Toetsen"], ["", "Dossier"]];
+  const groupOf = file => (!file.own ? "basis" : GROUPS.some(([id]) => id && file.path.startsWith(id + "/")) ? file.path.split("/")[0] : file.path.includes("/") ? "basis" : "");
+  function list() {
+    const box = empty("lijst");
+    [...GROUPS, ["basis", "Basis"]].forEach(([id, title]) => {
+      const own = dossier.files.filter(file => groupOf(file) === id);
+      if (!own.length) return;
+      Maak.make(box, "h3", title);
+      const items = Maak.make(box, "ul");
+      own.forEach(file => {
+        const wrong = found.filter(each => each.bestand === file.path && each.ernst === "fout").length, button = Maak.button(Maak.make(items, "li"), null, () => go(file.path));
+        button.dataset.pad = file.path;
+        if (editor && editor.current === file.path) button.setAttribute("aria-current", "true");
+        Maak.make(button, "span", file.path.split("/").slice(id && id !== "basis" ? 1 : 0).join("/").replace(/\.yaml$/, ""), "naam");
+        if (wrong) Maak.make(button, "span", number(wrong, "fout", "fouten"), "merk");
+        else if (file.text !== file.kept) Maak.make(button, "span", "gewijzigd", "merk");
+      });
+    });
+    const changed = dossier.dirty().length;
+    $("bewaar").textContent = changed ? `Bewaren (${changed})` : "Bewaren";
+    $("ongedaan").disabled = !editor || !editor.steps;
+    document.title = `${changed ? "• " : ""}Werkbank ${dossier.name}`;
+  }
+  function go(path, line, column) {
+    const file = dossier.get(path);
+    if (!file || !editor) return;
+    way("schrijven");
+    editor.show(path, line, column);
+    $("tekst-kop").textContent = path;
+    $("alleen-lezen").hidden = file.own;
+    list();
+  }
+  const place = (parent, path, line, column) => Maak.button(parent, `${path}:${line || 1}`, () => go(path, line || 1, column || 1), "naar");
+
+  // ── what is asked while someone types ──
+  function changed(path, text) {
+    dossier.get(path).text = text;
+    edition++;
+    list();
+    clearTimeout(timer);
+    timer = setTimeout(look, PAUSE);
+    if (sheet === "advies") open("gevolg");
+    busy("wijzigingen");
+  }
+  const busy = id => { if (!$(id).querySelector(".bezig")) $(id).prepend(Maak.make(null, "p", ready ? "wordt nagerekend …" : "wacht op de rekenmachine …", "bezig")); };
+  let looking = false, again = false;
+  async function look() {
+    if (looking) { again = true; return; }
+    looking = true;
+    const own = edition;
+    try {
+      const answer = await ask("kijk", { bestanden: dossier.now() });
+      if (own === edition) shown(answer);
+    } catch (error) {
+      broken(error);
+    } finally {
+      looking = false;
+      if (again || (ready && own !== edition)) { again = false; look(); }
+      else if (ready && sound) after(own);
+    }
+  }
+  async function after(own) {
+    const fresh = () => own === edition && ready && !looking;
+    const files = dossier.now();
+    try {
+      const remarks = await ask("opmerkingen", { bestanden: files });
+      if (!fresh()) return;
+      remarked(remarks);
+      receipt(files);
+      offer((await ask("namen", { bestanden: files })).scenarios || []);
+      if (sheet === "advies") advise();
+      await refill(own);
+      if (first) {
+        first = false;
+        velden.set(await ask("velden", { bestanden: files }), true);
+      }
+      let around = { klaar: !remarks.gaaf };
+      while (!around.klaar && !around.fout && fresh()) {
+        around = await ask("rondom", { bestanden: files });
+        if (fresh() && !around.fout) surrounded(around);
+      }
+      if (fresh()) weten.set((await ask("schemas", { bestanden: files })).schemas);
+    } catch (error) {
+      broken(error);
+    }
+  }
+  let last = null;
+  // The errors, under the text and in it.
+  function wrong(findings, rules) {
+    found = findings.filter(each => each.ernst === "fout");
+    $("fouten").hidden = !found.length;
+    $("fouten-kop").textContent = number(found.length, "fout", "fouten");
+    const box = empty("fouten-lijst");
+    found.forEach(each => {
+      const item = Maak.make(box, "li");
+      if (each.bestand) { place(item, each.bestand, each.regel, each.kolom); item.append(" "); }
+      Maak.make(item, "span", Maak.capital(each.melding) + ".");
+      if (each.tip) Maak.make(item, "span", ` ${Maak.capital(each.tip)}.`, "klein");
+    });
+    editor.mark(found, rules);
+    list();
+  }
+  const sayWrong = box => Maak.make(box, "p", `${number(found.length, "fout", "fouten")}; zij ${found.length === 1 ? "staat" : "staan"} onder de tekst.`, "rood");
+  function shown(answer) {
+    if (answer.fout && !answer.bevindingen) return tell(`${answer.fout}${answer.tip ? " – " + answer.tip : ""}`);
+    sound = answer.gaaf;
+    wrong(answer.bevindingen, answer.regels);
+    if (!sound) {
+      const note = empty("wijzigingen");
+      sayWrong(empty("controles"));
+      Maak.make(note, "p", `Er ${found.length === 1 ? "staat een fout" : "staan fouten"} in de tekst; het gevolg komt terug zodra die hersteld is.`);
+      [...document.querySelectorAll("#uitkomst .bezig")].forEach(each => each.remove());
+      if (!$("effect").querySelector(".oud")) $("effect").prepend(Maak.make(null, "p", "Dit is het gevolg van vóór de fout.", "oud klein"));
+      return;
+    }
+    last = answer;
+    $("stempel").textContent = answer.stempel;
+    effect(answer);
+  }
+  function effect({ effect: told, wijzigingen: changes, meldingen: notes }) {
+    const what = empty("wijzigingen"), does = empty("effect");
+    if (!changes.length) {
+      Maak.make(what, "p", "U hebt nog niets gewijzigd, of alles staat weer zoals het was.");
+      Maak.make(does, "p", "Het advies is zoals u het opende.");
+    } else {
+      const items = Maak.make(what, "ol", null, "anders-lijst");
+      changes.forEach(change => {
+        const item = Maak.make(items, "li"), line = Maak.make(item, "p");
+        Maak.make(line, "b", `${change.nummer}. `);
+        Maak.make(line, "span", change.tekst);
+        const below = Maak.make(item, "p", null, "klein");
+        if (change.bestand) place(below, change.bestand, change.regelnummer);
+        if (change.sleutels && change.sleutels.length) below.append(` ${change.sleutels.join(" › ")}`);
+        if (change.oud != null || change.nieuw != null) {
+          below.append(" · ");
+          if (change.oud != null) Maak.make(below, "span", String(change.oud).replace(".", ","), "was");
+          if (change.oud != null && change.nieuw != null) below.append(" → ");
+          if (change.nieuw != null) Maak.make(below, "span", String(change.nieuw).replace(".", ","), "wordt");
+        }
+      });
+      Maak.make(does, "p", told.groepen.length ? told.telling : "Deze wijziging verandert niets aan het advies.");
+      told.groepen.forEach(group => {
+        const box = Maak.make(does, "details");
+        box.open = group.soort !== "rang";
+        Maak.make(box, "summary", group.kop);
+        if (group.toelichting) Maak.make(box, "p", group.toelichting, "klein");
+        const rows = Maak.make(box, "ul", null, "anders-lijst");
+        group.adviezen.slice(0, group.soort === "rang" ? 0 : 12).forEach(each => {
+          const item = Maak.make(rows, "li");
+          Maak.make(Maak.make(item, "p"), "b", each.titel);
+          Maak.make(item, "p", each.wordt);
+          each.inhoud.forEach(text => Maak.make(item, "p", text));
+          each.waardoor.forEach(text => Maak.make(item, "p", text, "klein"));
+          Maak.button(item, "Waarom?", () => why(each.id, "waarom"), "naar");
+        });
+        const rest = group.adviezen.length - 12;
+        if (group.soort !== "rang" && rest > 0) Maak.make(box, "p", `… en nog ${rest}`, "klein");
+      });
+    }
+    notes.forEach(note => Maak.make(does, "p", note, "klein"));
+    const checks = empty("controles");
+    Maak.make(checks, "p", "Geen fouten.", "groen");
+    Maak.make(checks, "div").id = "opmerkingen";
+    Maak.make(checks, "div").id = "getoetst";
+    Maak.make($("getoetst"), "p", "De toetsen draaien zodra u even niet typt.", "bezig");
+  }
+  function remarked(answer) {
+    if (answer.fout || !$("opmerkingen")) return;
+    if (!answer.gaaf) {
+      wrong(answer.bevindingen);
+      sayWrong(empty("controles"));
+      return;
+    }
+    const box = empty("opmerkingen");
+    [["erbij", "Nieuw om op te letten", "rood"], ["weg", "Niet meer", "groen"]].forEach(([key, title, cls]) => {
+      answer[key].slice(0, 6).forEach(each => {
+        const line = Maak.make(box, "p");
+        Maak.make(line, "span", `${title}: `, cls);
+        Maak.make(line, "span", each.melding + " ");
+        if (each.bestand) place(line, each.bestand, each.regel);
+      });
+      if (answer[key].length > 6) Maak.make(box, "p", `… en nog ${answer[key].length - 6}`, "klein");
+    });
+    Maak.make(box, "p", `${number(answer.samenvatting.let_op, "keer", "keer")} let op in het hele dossier.`, "klein");
+  }
+  const VERDICTS = { goed: "goed", mis: "mis", ooit: "voor ooit", vervuld: "vervuld" };
+  function surrounded({ toetsen: tested, scenarios: under, klaar: done }) {
+    const box = $("getoetst");
+    if (!box) return;
+    box.replaceChildren();
+    if (!tested) { Maak.make(box, "p", "De toetsen draaien …", "bezig"); return; }
+    if (tested.melding) Maak.make(box, "p", `De toetsen zijn niet te lezen: ${tested.melding}`, "rood");
+    const wrong = tested.anders.filter(each => each.is === "mis").length;
+    Maak.make(box, "p", tested.anders.length ? `${number(tested.anders.length, "toets of voorbeeld komt", "toetsen en voorbeelden komen")} anders uit, ${wrong} mis.` : `Alle ${tested.aantal} toetsen en voorbeelden komen uit zoals eerst.`, wrong ? "rood" : "groen");
+    tested.anders.forEach(each => {
+      const line = Maak.make(box, "p");
+      if (each.was) { Maak.make(line, "span", VERDICTS[each.was], each.was === "mis" ? "rood" : "groen"); line.append(" → "); }
+      Maak.make(line, "span", VERDICTS[each.is], each.is === "mis" ? "rood" : "groen");
+      line.append(` ${each.soort} ${each.over ? each.over + ": " : ""}${each.tekst} `);
+      if (each.bestand) place(line, each.bestand, each.regelnummer);
+    });
+    const touched = under.filter(each => each.gevolg), plain = under.filter(each => !each.melding);
+    if (last && last.wijzigingen.length) Maak.make(box, "p", `Gevolg in ${touched.length} van ${number(plain.length, "scenario", "scenario’s")}${done ? "" : "; er komen er nog"}.`, done ? undefined : "bezig");
+    under.filter(each => each.melding).forEach(each => Maak.make(box, "p", `${each.naam}: ${each.melding}`, "klein"));
+  }
+  const bewijs = line => { $("bewijs").textContent = line; $("bewaar-bewijs").disabled = false; };
+  async function receipt(files) {
+    const answer = await ask("bewijsregel", { bestanden: files, scenario: scenario() });
+    if (answer.zin) bewijs(answer.zin);
+  }
+
+  // ── other questions ──
+  // Under which scenario: that holds for the advice, the reasons, the map and the receipt.
+  const scenario = () => $("scenario").value;
+  function offer(list) {
+    const box = $("scenario"), chosen = box.value;
+    box.replaceChildren();
+    Maak.make(box, "option", "geen: het dossier zelf").value = "";
+    list.forEach(each => { Maak.make(box, "option", each.naam).value = each.id; });
+    box.value = list.some(each => each.id === chosen) ? chosen : "";
+  }
+  async function advise() {
+    if (!ready || !sound) return undefined;
+    const own = edition, answer = await ask("advies", { bestanden: dossier.now(), per: $("per").value, scenario: scenario() });
+    if (own !== edition) return undefined;
+    if (answer.fout) return tell(`${Maak.capital(answer.fout)}${answer.tip ? " – " + answer.tip : ""}.`);
+    return advised(answer);
+  }
+  function advised(answer) {
+    Blokken($("advies-inhoud"), answer.blokken);
+    advices = answer.adviezen;
+    const names = empty("adviezen");
+    advices.forEach(each => { Maak.make(names, "option", each.titel).value = each.id; });
+  }
+  async function filled(id, question, more = {}) {
+    const box = $(id);
+    box.replaceChildren();
+    Maak.make(box, "p", ready ? "wordt uitgezocht …" : "wacht op de rekenmachine …", "bezig");
+    try {
+      const answer = await ask(question, { bestanden: dossier.now(), scenario: scenario(), ...more });
+      if (answer.fout) { box.replaceChildren(); Maak.make(box, "p", Maak.capital(answer.fout) + "."); if (answer.tip) Maak.make(box, "p", Maak.capital(answer.tip) + ".", "klein"); }
+      else Blokken(box, answer.blokken);
+    } catch (error) {
+      broken(error);
+    }
+  }
+  function why(words, question) {
+    $("over").value = words;
+    open("waarom");
+    filled("waarom-inhoud", question, { woorden: words });
+  }
+  $("vraag").addEventListener("submit", event => {
+    event.preventDefault();
+    if ($("over").value.trim()) why($("over").value.trim(), event.submitter ? event.submitter.value : "waarom");
+  });
+  $("per").addEventListener("change", advise);
+  $("scenario").addEventListener("change", () => { advise(); if (ready && sound) receipt(dossier.now()); });
+  $("draai-toetsen").addEventListener("click", () => filled("toetsen-inhoud", "toets"));
+  let drawn = null;
+  async function draw(question, called) {
+    const box = empty("kaarten-inhoud");
+    Maak.make(box, "p", "wordt getekend; dat duurt even …", "bezig");
+    $("bewaar-plaat").hidden = true;
+    try {
+      const answer = await ask(question, { bestanden: dossier.now(), scenario: scenario() });
+      box.replaceChildren();
+      if (answer.fout) { Maak.make(box, "p", Maak.capital(answer.fout) + "."); return; }
+      if (drawn) URL.revokeObjectURL(drawn.url);
+      drawn = { name: called, html: answer.html, url: URL.createObjectURL(new Blob([answer.html], { type: "text/html" })) };
+      const frame = Maak.make(box, "iframe");
+      frame.title = question === "kaart" ? "Kaart van het dossier zoals het nu is" : "Verkenner van het dossier zoals het nu is";
+      frame.src = drawn.url;
+      $("bewaar-plaat").hidden = false;
+    } catch (error) {
+      broken(error);
+    }
+  }
+  $("teken-kaart").addEventListener("click", () => draw("kaart", "kaart.html"));
+  $("teken-verken").addEventListener("click", () => draw("verken", "verkenner.html"));
+  $("bewaar-plaat").addEventListener("click", () => Maak.save(drawn.name, drawn.html, "text/html"));
+  $("bewaar-bewijs").addEventListener("click", async () => {
+    const answer = await ask("bewijs", { bestanden: dossier.now(), scenario: scenario() });
+    if (answer.fout) return tell(answer.fout);
+    Maak.save("bewijs.json", answer.tekst, "application/json");
+  });
+
+  // ── the form ──
+  const velden = Velden($("velden"), {
+    show: field => go(field.bestand, field.regel, 1),
+    async fill(field, value) {
+      tell("");
+      try {
+        const own = edition, answer = await ask("invullen", { bestanden: dossier.now(), veld: field.id, waarde: value, dag: today(), rol: velden.role });
+        if (answer.fout) {
+          tell(`${Maak.capital(answer.fout)}${answer.tip ? " – " + answer.tip : ""}.`);
+          velden.draw();
+          return undefined;
+        }
+        if (own !== edition) return this.fill(field, value);
+        for (const [path, text] of Object.entries(answer.bestanden)) {
+          if (!dossier.get(path)) dossier.add(path);
+          editor.put(path, text);
+        }
+        tell(`Gewijzigd: ${Object.keys(answer.bestanden).join(", ")}.`);
+      } catch (error) {
+        broken(error);
+      }
+      return undefined;
+    },
+  });
+  const today = () => {
+    const day = new Date(), two = part => String(part).padStart(2, "0");
+    return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+  };
+  async function refill(own) {
+    const answer = await ask("velden", { bestanden: dossier.now() });
+    if (own === edition && !answer.fout) velden.set(answer, false);
+  }
+
+  // ── keeping and opening ──
+  function question(title, text, choices) {
+    return new Promise(done => {
+      const box = $("vraagvak"), buttons = empty("vraagvak-knoppen");
+      $("vraagvak-kop").textContent = title;
+      $("vraagvak-tekst").textContent = text;
+      let chosen = "";
+      choices.forEach(([name, value]) => Maak.button(buttons, name, () => { chosen = value; box.close(); }));
+      box.addEventListener("close", () => done(chosen), { once: true });
+      box.showModal();
+    });
+  }
+  const gone = error => error && error.name === "AbortError";
+  const inWords = error => (error && error.name === "NotAllowedError" ? "de browser kreeg geen toestemming voor deze map" : error && error.name === "SecurityError" ? "deze map laat de browser niet toe; kies een map daarin" : (error && error.message) || String(error));
+  async function keep() {
+    const changed = dossier.dirty();
+    if (!changed.length) return tell("Er is niets te bewaren: alles is zoals het bewaard is.");
+    if (!window.showDirectoryPicker) return keepZip();
+    try {
+      if (!dossier.folder) {
+        const answer = await question("Waar staat het dossier?", "Kies de map met dossier.yaml. De browser vraagt daarna of deze pagina er mag schrijven. Liever niet? Kies dan de zip.", [["Map kiezen", "map"], ["Als zip", "zip"], ["Nog niet", ""]]);
+        if (answer === "zip") return keepZip();
+        if (!answer) return undefined;
+        const folder = await window.showDirectoryPicker({ id: "dossier", mode: "readwrite" });
+        dossier.folder = folder;
+        if ((await dossier.onDisk("dossier.yaml")) === null) {
+          dossier.folder = null;
+          return tell("In die map staat geen dossier.yaml, dus er is niets geschreven. Kies de map van het dossier, of bewaar als zip.");
+        }
+      }
+      const outside = await dossier.changedOutside(changed);
+      if (outside.length) {
+        const names = outside.map(each => each.file.path).join(", ");
+        const answer = await question("Anders op schijf", `Op schijf is dit anders dan u het opende: ${names}. Wat u hier wijzigde, komt daar dan voor in de plaats.`, [["Toch bewaren", "ja"], ["Als zip", "zip"], ["Niet bewaren", ""]]);
+        if (answer === "zip") return keepZip();
+        if (!answer) return undefined;
+      }
+      const done = [];
+      for (const file of changed) {
+        await dossier.keep(file);
+        done.push(file.path);
+        list();
+      }
+      tell(`Bewaard in de map ${dossier.folder.name}, teruggelezen en gelijk: ${done.join(", ")}.`);
+    } catch (error) {
+      if (!gone(error)) tell(`Bewaren lukte niet: ${inWords(error)}. Uw tekst staat er nog; bewaar haar als zip.`);
+    }
+    list();
+    return undefined;
+  }
+  function keepZip() {
+    Maak.save(`${(begin.naam || "dossier").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")}.zip`, dossier.zip(), "application/zip");
+    dossier.files.forEach(file => { file.kept = file.text; });
+    tell("Het hele dossier staat als zip bij uw downloads. Kijk of zij er staat voordat u de pagina sluit.");
+    list();
+  }
+  async function take(read, folder = null) {
+    if (dossier.dirty().length && (await question("Niet bewaard", "U hebt wijzigingen die nog niet bewaard zijn. Bij het openen van een ander dossier gaan zij verloren.", [["Toch openen", "ja"], ["Terug", ""]])) !== "ja") return;
+    tell("Het dossier wordt gelezen …");
+    try {
+      const given = await read();
+      const answer = await ask("zeef", { gegeven: given });
+      if (answer.fout) return tell(`${Maak.capital(answer.fout)}${answer.tip ? " – " + answer.tip : ""}.`);
+      dossier.fill(answer.bestanden, answer.naam || "dossier");
+      dossier.folder = folder;
+      editor.forget();
+      edition++;
+      first = true;
+      document.querySelector("h1").textContent = `Werkbank ${dossier.name}`;
+      await machine.ask("open", { bestanden: dossier.opened() });
+      go((dossier.files.find(file => file.own) || dossier.files[0]).path);
+      tell(`Geopend: ${dossier.name}, ${number(dossier.files.filter(file => file.own).length, "bestand", "bestanden")}.`);
+      look();
+    } catch (error) {
+      if (error && error.damaged) broken(error);
+      else if (!gone(error)) tell(`Openen lukte niet: ${inWords(error)}.`);
+      else tell("");
+    }
+  }
+  $("bewaar").addEventListener("click", keep);
+  $("bewaar-zip").addEventListener("click", keepZip);
+  $("open-map").addEventListener("click", async () => {
+    if (!window.showDirectoryPicker) return $("kies-map").click();
+    try {
+      const folder = await window.showDirectoryPicker({ id: "dossier", mode: "readwrite" });
+      take(() => dossier.ofFolder(folder), folder);
+    } catch (error) {
+      if (!gone(error)) tell(`Openen lukte niet: ${inWords(error)}.`);
+    }
+    return undefined;
+  });
+  $("kies-map").addEventListener("change", event => { const files = [...event.target.files]; event.target.value = ""; if (files.length) take(() => dossier.ofList(files)); });
+  $("open-zip").addEventListener("click", () => $("kies-zip").click());
+  $("kies-zip").addEventListener("change", event => { const [file] = event.target.files; event.target.value = ""; if (file) take(() => dossier.ofZip(file)); });
+  $("ongedaan").addEventListener("click", () => {
+    const path = editor.back();
+    if (path) tell(`Ongedaan gemaakt in ${path}.`);
+    list();
+  });
+  window.addEventListener("beforeunload", event => { if (dossier.dirty().length) event.preventDefault(); });
+  window.addEventListener("keydown", event => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); keep(); }
+  });
+  // Who comes back to the page hears what was changed elsewhere meanwhile.
+  window.addEventListener("focus", async () => {
+    if (!dossier.folder) return;
+    try {
+      const outside = await dossier.changedOutside();
+      outside.filter(each => each.text !== null && each.file.text === each.file.kept).forEach(each => {
+        each.file.kept = each.text;
+        editor.put(each.file.path, each.text);
+      });
+      if (outside.length) tell(`Buiten deze pagina veranderd: ${outside.map(each => each.file.path).join(", ")}. ${outside.some(each => each.file.text !== each.file.kept) ? "Wat u zelf wijzigde, staat er nog." : "De nieuwe tekst staat hier nu ook."}`);
+    } catch { /* a folder that is gone is told when something is kept */ }
+  });
+
+  // ── the engine ──
+  const state = (cls, text, again = false) => {
+    $("machine").className = cls;
+    $("machine-zin").textContent = text;
+    $("machine-weer").hidden = !again;
+  };
+  async function ask(question, more) {
+    const slow = setTimeout(() => state("", "De rekenmachine is nog bezig. Duurt het te lang, start haar dan opnieuw; uw tekst blijft staan.", true), SLOW);
+    try {
+      return await machine.ask(question, more);
+    } finally {
+      clearTimeout(slow);
+      if (ready && !$("machine-weer").hidden) state("klaar", "De rekenmachine staat klaar.");
+    }
+  }
+  function broken(error) {
+    if (error && error.stopped) return;
+    ready = false;
+    werkbank.fault = String((error && error.message) || error);
+    const text = error && error.damaged ? `Een deel van deze pagina is beschadigd (${error.message}): vraag haar opnieuw op. Uw tekst staat er nog; bewaar haar als zip.` :
+      typeof WebAssembly === "undefined" || typeof DecompressionStream === "undefined" ? "Deze browser kan niet rekenen in de pagina. Lezen, typen en bewaren kan wel; neem een nieuwere Edge, Chrome of Firefox om te rekenen." :
+      "De rekenmachine is gestopt. Uw tekst staat er nog.";
+    state("stuk", text, !(error && error.damaged));
+  }
+  // The names and words of when the page was made, until the engine has those of the dossier as it is.
+  async function know() {
+    try {
+      const packed = Uint8Array.from(atob(read("schemas").text), sign => sign.charCodeAt(0));
+      const told = JSON.parse(await new Response(new Response(packed).body.pipeThrough(new DecompressionStream("gzip"))).text());
+      if (!edition) weten.set(told.schemas);
+    } catch { /* without these there is nothing to complete until the engine runs */ }
+  }
+  async function start() {
+    const from = performance.now();
+    state("", "De rekenmachine start. Lezen en typen kan al.");
+    try {
+      await machine.start();
+      await machine.ask("open", { bestanden: dossier.opened() });
+      ready = true;
+      werkbank.engineReady = performance.now();
+      state("klaar", `De rekenmachine staat klaar (na ${Maak.decimal((performance.now() - from) / 1000, 1)} seconden).`);
+      look();
+    } catch (error) {
+      broken(error);
+    }
+  }
+  $("machine-weer").addEventListener("click", () => {
+    machine.stop(Object.assign(new Error("gestopt"), { stopped: true }));
+    ready = looking = false;
+    start();
+  });
+
+  // ── begin ──
+  const werkbank = (window.werkbank = { dossier, ask: (question, more) => ask(question, { bestanden: dossier.now(), ...more }), get ready() { return ready; }, get busy() { return machine.busy || looking; } });
+  list();
+  velden.set(begin.formulier, true);
+  offer(begin.scenarios);
+  advised(begin.advies);
+  bewijs(begin.bewijs.zin);
+  $("fouten").hidden = true;
+  werkbank.read = performance.now();
+  document.addEventListener("DOMContentLoaded", () => {
+    editor = Bewerker($("bewerker"), {
+      nonce: read("nonce"), changed, text: path => dossier.get(path).text, readOnly: path => !dossier.get(path).own,
+      complete: weten.complete, hover: weten.hover,
+    });
+    werkbank.editor = editor;
+    const one = dossier.files.find(file => file.path.startsWith("opgaven/")) || dossier.files[0];
+    go(one.path);
+    way("velden");
+    list();
+    know();
+    start();
+  });
+})();
