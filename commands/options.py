@@ -117,7 +117,11 @@ _COMMON: Mapping[str, Callable[[Function], Function]] = {
     "force": click.option(
         "--force", is_flag=True, help="Overschrijf ook een bestand dat krachtenveld niet maakte."
     ),
-    "debug": click.option("--debug", is_flag=True, help="Toon bij een fout de technische details."),
+    "debug": click.option(
+        "--debug",
+        is_flag=True,
+        help="Toon bij een fout de technische details, en welke rekenmachine rekende.",
+    ),
 }
 """By name, in the order of the help."""
 

@@ -137,6 +137,7 @@ def outcome_of(settings: Settings, base: Workspace | None = None) -> Outcome:
     """The advice of the dossier; remarks about the run go to stderr."""
     from strategy.advice.advise import advise
     from strategy.dossier.provenance import Period
+    from strategy.inference.choose_engine import SHOWN
 
     case = case_of(settings, base)
     term = case.dossier.header.term
@@ -144,6 +145,8 @@ def outcome_of(settings: Settings, base: Workspace | None = None) -> Outcome:
         click.echo(f"let op: {settings.day} valt buiten de periode van dit dossier", err=True)
     outcome = advise(case, settings.engine or "auto")
     remark(outcome.notes)
+    if settings.debug:
+        click.echo(f"gerekend met {SHOWN[outcome.engine]}", err=True)
     return outcome
 
 

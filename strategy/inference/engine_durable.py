@@ -374,7 +374,7 @@ def _reference(place: MatchPlace) -> dict[str, str]:
 
 SECONDS = 30.0
 MEMORY_BYTES = 3 * 2**30
-"""Measured: about 1 GB at 30,000 facts of one kind, and it is only chosen up to 10,000."""
+"""Measured: about 1 GB at 30,000 facts of one kind, and `auto` only takes it for far fewer."""
 
 
 class DurableEngine:

@@ -47,8 +47,8 @@ def test_the_engine_that_is_asked_for(engine: str) -> None:
 def test_automatic_choice_by_size() -> None:
     book = rulebook(TYPES, [ONE])
     assert choose.infer(book, things(20)).engine == "durable"
-    large = choose.infer(book, things(10_001))
-    assert (large.engine, large.notes, len(large.firings)) == ("clingo", (), 10_001)
+    large = choose.infer(book, things(choose.DURABLE_FACTS + 1))
+    assert (large.engine, large.notes, len(large.firings)) == ("clingo", (), choose.DURABLE_FACTS + 1)
 
 
 def test_automatic_choice_falls_back_with_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
