@@ -103,7 +103,8 @@ def test_what_surrounds_an_edit_comes_in_steps_and_goes_on_where_it_was(
     steps = [ask("rondom", lighter)]
     while not steps[-1]["klaar"]:
         steps.append(ask("rondom", lighter))
-    assert len(steps) > 3 and steps[0]["toetsen"] is None
+    assert [each["gedraaid"] for each in steps[:3]] == [1, 2, 3] and steps[0]["toetsen"] is None
+    assert {each["van"] for each in steps} == {3}
     ask("open", few)
     monkeypatch.setattr(inside, "STEP", 60.0)
     assert ask("rondom", lighter) == steps[-1]

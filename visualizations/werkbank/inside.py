@@ -179,6 +179,8 @@ class Around:
         )
         return {
             "klaar": self.done,
+            "gedraaid": tests.ran,
+            "van": len(self.effect.comparison.new.tests),
             "toetsen": told["toetsen"] if self.tested else None,
             "scenarios": told["scenarios"],
         }

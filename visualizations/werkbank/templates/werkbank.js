@@ -229,11 +229,11 @@
     Maak.make(box, "p", `${number(answer.samenvatting.let_op, "keer", "keer")} let op in het hele dossier.`, "klein");
   }
   const VERDICTS = { goed: "goed", mis: "mis", ooit: "voor ooit", vervuld: "vervuld" };
-  function surrounded({ toetsen: tested, scenarios: under, klaar: done }) {
+  function surrounded({ toetsen: tested, scenarios: under, klaar: done, gedraaid: ran, van: all }) {
     const box = $("getoetst");
     if (!box) return;
     box.replaceChildren();
-    if (!tested) { Maak.make(box, "p", "De toetsen draaien …", "bezig"); return; }
+    if (!tested) { Maak.make(box, "p", `De toetsen draaien: ${ran} van ${all} …`, "bezig"); return; }
     if (tested.melding) Maak.make(box, "p", `De toetsen zijn niet te lezen: ${tested.melding}`, "rood");
     const wrong = tested.anders.filter(each => each.is === "mis").length;
     Maak.make(box, "p", tested.anders.length ? `${number(tested.anders.length, "toets of voorbeeld komt", "toetsen en voorbeelden komen")} anders uit, ${wrong} mis.` : `Alle ${tested.aantal} toetsen en voorbeelden komen uit zoals eerst.`, wrong ? "rood" : "groen");
