@@ -346,6 +346,16 @@ def test_facts_from_advice_paragraphs_matter(
     assert faithful == sorted(set(faithful))
 
 
+def test_the_page_is_fresh(repository: Path, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["valideer", "--engine", "clingo"])
+    assert not stop.value.code
+    page = (repository / "docs" / "validatie.md").read_text(encoding="utf-8")
+    assert capsys.readouterr().out in page, (
+        "draai: krachtenveld valideer, en zet de uitvoer in docs/validatie.md"
+    )
+
+
 def test_leaving_out_a_source_takes_all_that_rests_on_it(case: Case) -> None:
     """Without the only fact that makes a body exist, nothing about the body may remain."""
     smaller = without(case, lambda origin: origin.span.file == "networks/nzkg.yaml")

@@ -18,11 +18,11 @@ from strategy.rulebook.check import variable_domains
 
 
 class FactIndex:
-    """Facts by type, and by the value of each field, each list in ascending order."""
+    """Facts by type, and by their values in any of their fields, each list in ascending order."""
 
     def __init__(self, types: Mapping[str, FactType], facts: Iterable[Fact]) -> None:
         self.types = types
-        self._by_fields: dict[tuple[str, tuple[int, ...]], dict[tuple[Value, ...], list[Fact]]] = {}
+        self._by_values: dict[tuple[str, tuple[int, ...]], dict[tuple[Value, ...], list[Fact]]] = {}
         self._by_type = grouped((fact.type, fact) for fact in _in_order(facts))
 
     def of_type(self, name: str) -> list[Fact]:
@@ -37,55 +37,46 @@ class FactIndex:
 
     def matching(self, pattern: Pattern, bindings: Mapping[str, Value]) -> Iterator[Fact]:
         """The facts that match a pattern; a variable without a value matches any, the same one throughout."""
-        positions, values, open_terms = [], [], []
-        places = self.types[pattern.type].places
-        for name, term in pattern.terms:
+        known: list[int] = []
+        values: list[Value] = []
+        others: list[tuple[int, Term]] = []
+        for place, term in self.terms(pattern):
             if isinstance(term, Var) and term.name in bindings:
-                value = bindings[term.name]
+                values.append(bindings[term.name])
             elif isinstance(term, Const):
-                value = term.value
+                values.append(term.value)
             else:
-                open_terms.append((places[name], term))
+                others.append((place, term))
                 continue
-            if value == ABSENT:  # which no condition is about
-                return
-            positions.append(places[name])
-            values.append(value)
-        found = self._with(pattern.type, tuple(positions)).get(tuple(values), ())
-        if not open_terms:
-            yield from found
-            return
-        for fact in found:
-            if all(
-                term_holds(fact.values[position], term, bindings) for position, term in open_terms
-            ) and _agrees(fact, open_terms):
-                yield fact
+            known.append(place)
+        if ABSENT not in values:
+            for fact in self._with(pattern.type, tuple(known)).get(tuple(values), ()):
+                if not others or _fits(fact, others):
+                    yield fact
 
     def terms(self, pattern: Pattern) -> list[tuple[int, Term]]:
         """The terms of a pattern with the positions of their fields."""
         places = self.types[pattern.type].places
         return [(places[name], term) for name, term in pattern.terms]
 
-    def _with(self, name: str, positions: tuple[int, ...]) -> dict[tuple[Value, ...], list[Fact]]:
-        """The facts of a type by their values in some of its fields."""
-        key = (name, positions)
-        if key not in self._by_fields:
-            self._by_fields[key] = grouped(
-                (tuple([fact.values[position] for position in positions]), fact)
-                for fact in self.of_type(name)
+    def _with(self, name: str, places: tuple[int, ...]) -> dict[tuple[Value, ...], list[Fact]]:
+        """The facts of one type by their values in some of its fields."""
+        if (name, places) not in self._by_values:
+            self._by_values[name, places] = grouped(
+                (tuple([fact.values[place] for place in places]), fact) for fact in self.of_type(name)
             )
-        return self._by_fields[key]
+        return self._by_values[name, places]
 
 
-def _agrees(fact: Fact, terms: Iterable[tuple[int, Term]]) -> bool:
-    """Whether a variable that stands in two fields has one value."""
+def _fits(fact: Fact, terms: Iterable[tuple[int, Term]]) -> bool:
+    """Whether the fields of a fact have what is asked of them, and a variable that stands in two of them one value."""
     seen: dict[str, Value] = {}
-    for position, term in terms:
-        if (
-            isinstance(term, Var)
-            and seen.setdefault(term.name, fact.values[position]) != fact.values[position]
-        ):
+    for place, term in terms:
+        value = fact.values[place]
+        if not term_holds(value, term, seen):
             return False
+        if isinstance(term, Var):
+            seen[term.name] = value
     return True
 
 

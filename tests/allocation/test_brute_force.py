@@ -16,7 +16,7 @@ from strategy.allocation.plan_search import PlanSearch, clash, plan_distance
 from strategy.allocation.problem import Capacity, Constraint, Plan, Problem, ProblemSeat, SeatRule
 from tests.allocation.instances import allowed, every_plan, instance, value
 
-SEEDS = range(int(os.environ.get("KRACHTENVELD_VERDELING", "40")))
+SEEDS = range(int(os.environ.get("KRACHTENVELD_VERDELING", "24")))
 SECONDS = 20
 
 
@@ -99,7 +99,7 @@ def test_the_random_problems_are_of_every_kind() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(0, 40, 2))
+@pytest.mark.parametrize("seed", range(0, 40, 4))
 def test_more_time_never_makes_a_plan_worse(seed: int) -> None:
     problem = instance(seed)
     worths = []
@@ -125,7 +125,7 @@ def test_without_seats_the_plan_is_empty() -> None:
     assert (dict(found.plan or {}), found.worth, found.proven) == ({}, 0, True)
 
 
-@pytest.mark.parametrize("seed", range(0, 60, 2))
+@pytest.mark.parametrize("seed", range(0, 60, 4))
 def test_who_has_several_portfolios_takes_a_seat_with_the_best_of_them(seed: int) -> None:
     """Every plan over portfolios, with one time for those of one hand, against the best over hands."""
     problem = instance(seed)

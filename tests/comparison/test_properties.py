@@ -9,7 +9,6 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import kendalltau
 
 from strategy.advice.advise import Outcome, advise
 from strategy.advice.lines import Line
@@ -100,6 +99,8 @@ ROWS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=2, max
 
 @given(ROWS)
 def test_tau_is_that_of_scipy(rows: list[tuple[int, int]]) -> None:
+    from scipy.stats import kendalltau  # a second of importing that no other test needs
+
     one, other = [row[0] for row in rows], [row[1] for row in rows]
     ours, theirs = tau_b(one, other), kendalltau(one, other).statistic
     assert (ours is None) == (theirs != theirs)

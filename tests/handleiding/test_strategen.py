@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.handleiding.practice import FOR_STRATEGISTS, PAGES, carried_out
+from tests.handleiding.practice import FOR_STRATEGISTS, PAGES, ROOT, carried_out, run
 
 
 @pytest.mark.parametrize("name", FOR_STRATEGISTS)
@@ -13,3 +13,11 @@ def test_examples_and_answers_are_real(
 ) -> None:
     page = next(page for page in PAGES if page.stem == name)
     carried_out(page, tmp_path_factory.getbasetemp() / "handleiding", monkeypatch)
+
+
+def test_what_the_strategist_asks_of_the_rules_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here, as the exercises worked out the same on their copy of the dossier."""
+    monkeypatch.chdir(ROOT)
+    code, output = run(["toets"])
+    assert code == 0, output
+    assert " goed" in output and " 0 in toetsen/" not in output

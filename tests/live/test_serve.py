@@ -111,21 +111,7 @@ def test_from_start_to_stop(started: Start, werk: Path) -> None:
     assert changed == {werk / FILE}, "the server wrote in the dossier"
 
 
-def test_ctrl_c_while_it_computes(started: Start, werk: Path) -> None:
-    served = started(werk)
-    address = httpx.URL(served.url)
-    with socket.create_connection((address.host, address.port or 0)) as asking:
-        asking.sendall(
-            f"GET /watals?laag=mra&laag=vng&laag=regios HTTP/1.1\r\nHost: {address.netloc.decode()}\r\n\r\n".encode()
-        )
-        time.sleep(0.1)
-        assert served.stop(signal.SIGINT) == 0
-        with suppress(ConnectionResetError):
-            assert not asking.recv(12).startswith(b"HTTP/1.1 2"), "it waited for the answer"
-    assert served.process.stdout and served.process.stdout.read() == "Gestopt.\n"
-
-
-def test_what_is_no_http(started: Start, werk: Path) -> None:
+def test_what_is_no_http_and_ctrl_c_while_it_computes(started: Start, werk: Path) -> None:
     """Noise on the line, and paths as no browser would send them, end in an answer or a closed line, and in nothing said."""
     served = started(werk)
     address = httpx.URL(served.url)
@@ -142,7 +128,14 @@ def test_what_is_no_http(started: Start, werk: Path) -> None:
             answer = line.recv(65536)
             assert b"200 OK" not in answer.split(b"\r\n")[0], noise
     assert httpx.get(served.url).status_code == 200
-    assert served.stop(signal.SIGTERM) == 0
+    with socket.create_connection((address.host, address.port or 0)) as asking:
+        asking.sendall(
+            f"GET /watals?laag=mra&laag=vng&laag=regios HTTP/1.1\r\nHost: {address.netloc.decode()}\r\n\r\n".encode()
+        )
+        time.sleep(0.1)
+        assert served.stop(signal.SIGINT) == 0
+        with suppress(ConnectionResetError):
+            assert not asking.recv(12).startswith(b"HTTP/1.1 2"), "it waited for the answer"
     assert served.process.stdout and served.process.stdout.read() == "Gestopt.\n"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from typing import Any
 
 import pytest
 
@@ -15,11 +16,14 @@ from strategy.robustness.setbacks import setback_pairs, setbacks
 from strategy.robustness.structure import try_all
 from strategy.robustness.trials import inline
 
-distributed = pytest.importorskip("distributed")
+
+@pytest.fixture
+def distributed() -> Any:
+    return pytest.importorskip("distributed")  # a second of importing that no other test needs
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills the Unix way")
-def test_a_lost_worker_changes_nothing(seated: Outcome) -> None:
+def test_a_lost_worker_changes_nothing(distributed: Any, seated: Outcome) -> None:
     found = setbacks(seated)
     names = [*((one.key,) for one in found), *((one.key, other.key) for one, other in setback_pairs(found))]
     with distributed.LocalCluster(
@@ -40,7 +44,7 @@ def test_a_lost_worker_changes_nothing(seated: Outcome) -> None:
     assert list(results.items()) == list(try_all(seated, names, found, "clingo", inline).items())
 
 
-def test_a_cluster_without_workers_is_refused() -> None:
+def test_a_cluster_without_workers_is_refused(distributed: Any) -> None:
     with (
         distributed.LocalCluster(n_workers=0, dashboard_address=None, silence_logs=50) as local,
         pytest.raises(KrachtenveldError, match="heeft geen workers"),
@@ -51,6 +55,7 @@ def test_a_cluster_without_workers_is_refused() -> None:
 @pytest.mark.parametrize(
     "address", ["tcp://127.0.0.1:1", "onzin", "foo://bar:1", "tcp://127.0.0.1:99999", ""]
 )
+@pytest.mark.usefixtures("distributed")
 def test_no_cluster_there(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "SECONDS", 0.5)
     with pytest.raises(KrachtenveldError, match="antwoordt niet") as refused:
