@@ -38,7 +38,11 @@
     return id => choose(all.find(tab => tab.getAttribute("aria-controls") === id));
   }
   const [ways, sheets] = document.querySelectorAll("[role=tablist]");
-  const way = tabs(ways, id => { $("tekst-kop").textContent = id === "velden" ? "Gewone wijzigingen" : editor ? editor.current : ""; });
+  const way = tabs(ways, id => {
+    $("tekst-kop").textContent = id === "velden" ? "Gewone wijzigingen" : editor ? editor.current : "";
+    $("tekst-kop").className = id === "velden" ? "" : "pad";
+    list();
+  });
   let sheet = "advies";
   const open = tabs(sheets, id => { sheet = id; if (id === "advies") advise(); });
 
@@ -55,7 +59,7 @@
       own.forEach(file => {
         const wrong = found.filter(each => each.bestand === file.path && each.ernst === "fout").length, button = Maak.button(Maak.make(items, "li"), null, () => go(file.path));
         button.dataset.pad = file.path;
-        if (editor && editor.current === file.path) button.setAttribute("aria-current", "true");
+        if (editor && editor.current === file.path && !$("schrijven").hidden) button.setAttribute("aria-current", "true");
         Maak.make(button, "span", file.path.split("/").slice(id && id !== "basis" ? 1 : 0).join("/").replace(/\.yaml$/, ""), "naam");
         if (wrong) Maak.make(button, "span", number(wrong, "fout", "fouten"), "merk");
         else if (file.text !== file.kept) Maak.make(button, "span", "gewijzigd", "merk");
@@ -548,7 +552,6 @@
     const one = dossier.files.find(file => file.path.startsWith("opgaven/")) || dossier.files[0];
     go(one.path);
     way("velden");
-    list();
     know();
     start();
   });
