@@ -123,6 +123,15 @@ def test_what_goes_wrong_is_an_answer(texts: Files, monkeypatch: pytest.MonkeyPa
     assert ask("kijk", texts)["fout"].startswith("krachtenveld liep vast (ZeroDivisionError")
 
 
+def test_a_dossier_that_was_opened_is_what_the_command_reads(texts: Files, repository: Path) -> None:
+    """Without what lies beside it; what it borrows from elsewhere is what the page had."""
+    dordrecht = read_everything(repository / "voorbeelden/dordrecht")
+    assert any(path.startswith("../") for path in dordrecht)
+    for files in (texts, dordrecht):
+        given = {**files, "tests/referentie.yaml": "a: 1", "uit/los.yaml": "b: 2"}
+        assert ask("zeef", {}, gegeven=given)["bestanden"] == files
+
+
 # ── the form ──────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -94,6 +94,7 @@
   const busy = id => { if (!$(id).querySelector(".bezig")) $(id).prepend(Maak.make(null, "p", ready ? "wordt nagerekend …" : "wacht op de rekenmachine …", "bezig")); };
   let looking = false, again = false;
   async function look() {
+    if (!ready) return; // when the engine starts, it looks first
     if (looking) { again = true; return; }
     looking = true;
     const own = edition;
@@ -426,7 +427,9 @@
     if (dossier.dirty().length && (await question("Niet bewaard", "U hebt wijzigingen die nog niet bewaard zijn. Bij het openen van een ander dossier gaan zij verloren.", [["Toch openen", "ja"], ["Terug", ""]])) !== "ja") return;
     tell("Het dossier wordt gelezen …");
     try {
-      const given = await read();
+      // What a dossier borrows from beside its folder is in no folder or zip of its own; this page has it.
+      const borrowed = Object.fromEntries(dossier.files.filter(file => file.path.startsWith("../")).map(file => [file.path, file.text]));
+      const given = { ...borrowed, ...(await read()) };
       const answer = await ask("zeef", { gegeven: given });
       if (answer.fout) return tell(`${Maak.capital(answer.fout)}${answer.tip ? " – " + answer.tip : ""}.`);
       dossier.fill(answer.bestanden, answer.naam || "dossier");
