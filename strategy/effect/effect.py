@@ -300,6 +300,11 @@ class Tests:
     _before: dict[Texts, dict[Name, Checked]] = field(default_factory=dict)
     _after: tuple[Effect | None, dict[Name, Checked]] = (None, {})
 
+    @property
+    def ran(self) -> int:
+        """How many tests were run so far on the version that was asked about last."""
+        return sum(sort == "toets" for sort, _, _ in self._after[1])
+
     def of(self, effect: Effect, interrupted: Callable[[], bool] = lambda: False) -> Tested:
         """What the tests and examples beside the new version say about an edit.
 

@@ -103,7 +103,8 @@ def test_what_surrounds_an_edit_comes_in_steps_and_goes_on_where_it_was(
     steps = [ask("rondom", lighter)]
     while not steps[-1]["klaar"]:
         steps.append(ask("rondom", lighter))
-    assert len(steps) > 3 and steps[0]["toetsen"] is None
+    assert [each["gedraaid"] for each in steps[:3]] == [1, 2, 3] and steps[0]["toetsen"] is None
+    assert {each["van"] for each in steps} == {3}
     ask("open", few)
     monkeypatch.setattr(inside, "STEP", 60.0)
     assert ask("rondom", lighter) == steps[-1]
@@ -120,6 +121,15 @@ def test_what_goes_wrong_is_an_answer(texts: Files, monkeypatch: pytest.MonkeyPa
     assert "er is geen" in ask("waarom", texts, woorden="qqq")["fout"]
     monkeypatch.setitem(inside.QUESTIONS, "kijk", lambda *_: 1 / 0)  # type: ignore[arg-type]
     assert ask("kijk", texts)["fout"].startswith("krachtenveld liep vast (ZeroDivisionError")
+
+
+def test_a_dossier_that_was_opened_is_what_the_command_reads(texts: Files, repository: Path) -> None:
+    """Without what lies beside it; what it borrows from elsewhere is what the page had."""
+    dordrecht = read_everything(repository / "voorbeelden/dordrecht")
+    assert any(path.startswith("../") for path in dordrecht)
+    for files in (texts, dordrecht):
+        given = {**files, "tests/referentie.yaml": "a: 1", "uit/los.yaml": "b: 2"}
+        assert ask("zeef", {}, gegeven=given)["bestanden"] == files
 
 
 # ── the form ──────────────────────────────────────────────────────────────────────────────────────────

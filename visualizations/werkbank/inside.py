@@ -20,7 +20,7 @@ from strategy.advice.select import Selection, find_lines, select_lines
 from strategy.checks.checked_dossier import CheckedDossier
 from strategy.checks.registry import run_checks
 from strategy.comparison.futures import Future, beside_base
-from strategy.dossier.files import bases, texts_below
+from strategy.dossier.files import bases, rule_folders, texts_below
 from strategy.effect.effect import (
     Effect,
     Interrupted,
@@ -179,6 +179,8 @@ class Around:
         )
         return {
             "klaar": self.done,
+            "gedraaid": tests.ran,
+            "van": len(self.effect.comparison.new.tests),
             "toetsen": told["toetsen"] if self.tested else None,
             "scenarios": told["scenarios"],
         }
@@ -366,7 +368,7 @@ def sift(desk: Desk, asked: Json) -> Json:
     """Of files that were opened those that are of a dossier, with what comes with the program; and what is wrong, if anything."""
     given: Files = asked["gegeven"]
     own = {path: text for path, text in given.items() if is_content(path)}
-    for folder in bases(given):
+    for folder in (*bases(given), *rule_folders(given)):
         own |= {path: given[path] for path in given if path.startswith(f"{folder}/")}
     return {"bestanden": {**own, **texts_below(own)}, "naam": workspace_name(own)}
 

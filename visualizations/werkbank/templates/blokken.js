@@ -2,9 +2,15 @@
 // What a command shows on a screen, on the page: sentences, tables and trees, made of nothing but text.
 const Blokken = (() => {
   const LOOKS = { bold: "vet", dim: "flets", "bold underline": "kop" };
-  const runs = (parent, parts) => parts.forEach(([text, look]) => Maak.make(parent, "span", text, LOOKS[look] || undefined));
+  // What there is to type stands between backticks.
+  function run(parent, text, look) {
+    const found = Maak.make(parent, "span", null, LOOKS[look] || undefined), parts = text.split("`");
+    if (parts.length % 2) parts.forEach((part, i) => { if (part) Maak.make(found, i % 2 ? "code" : "span", part); });
+    else found.textContent = text;
+  }
+  const runs = (parent, parts) => parts.forEach(([text, look]) => run(parent, text, look));
   function cell(parent, content, look) {
-    if (typeof content === "string") Maak.make(parent, "span", content, LOOKS[look] || undefined);
+    if (typeof content === "string") run(parent, content, look);
     else content.forEach(each => draw(parent, each));
   }
   function draw(parent, block) {

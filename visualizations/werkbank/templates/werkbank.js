@@ -38,7 +38,11 @@
     return id => choose(all.find(tab => tab.getAttribute("aria-controls") === id));
   }
   const [ways, sheets] = document.querySelectorAll("[role=tablist]");
-  const way = tabs(ways, id => { $("tekst-kop").textContent = id === "velden" ? "Gewone wijzigingen" : editor ? editor.current : ""; });
+  const way = tabs(ways, id => {
+    $("tekst-kop").textContent = id === "velden" ? "Gewone wijzigingen" : editor ? editor.current : "";
+    $("tekst-kop").className = id === "velden" ? "" : "pad";
+    list();
+  });
   let sheet = "advies";
   const open = tabs(sheets, id => { sheet = id; if (id === "advies") advise(); });
 
@@ -55,7 +59,7 @@
       own.forEach(file => {
         const wrong = found.filter(each => each.bestand === file.path && each.ernst === "fout").length, button = Maak.button(Maak.make(items, "li"), null, () => go(file.path));
         button.dataset.pad = file.path;
-        if (editor && editor.current === file.path) button.setAttribute("aria-current", "true");
+        if (editor && editor.current === file.path && !$("schrijven").hidden) button.setAttribute("aria-current", "true");
         Maak.make(button, "span", file.path.split("/").slice(id && id !== "basis" ? 1 : 0).join("/").replace(/\.yaml$/, ""), "naam");
         if (wrong) Maak.make(button, "span", number(wrong, "fout", "fouten"), "merk");
         else if (file.text !== file.kept) Maak.make(button, "span", "gewijzigd", "merk");
@@ -90,6 +94,7 @@
   const busy = id => { if (!$(id).querySelector(".bezig")) $(id).prepend(Maak.make(null, "p", ready ? "wordt nagerekend …" : "wacht op de rekenmachine …", "bezig")); };
   let looking = false, again = false;
   async function look() {
+    if (!ready) return; // when the engine starts, it looks first
     if (looking) { again = true; return; }
     looking = true;
     const own = edition;
@@ -229,11 +234,11 @@
     Maak.make(box, "p", `${number(answer.samenvatting.let_op, "keer", "keer")} let op in het hele dossier.`, "klein");
   }
   const VERDICTS = { goed: "goed", mis: "mis", ooit: "voor ooit", vervuld: "vervuld" };
-  function surrounded({ toetsen: tested, scenarios: under, klaar: done }) {
+  function surrounded({ toetsen: tested, scenarios: under, klaar: done, gedraaid: ran, van: all }) {
     const box = $("getoetst");
     if (!box) return;
     box.replaceChildren();
-    if (!tested) { Maak.make(box, "p", "De toetsen draaien …", "bezig"); return; }
+    if (!tested) { Maak.make(box, "p", `De toetsen draaien: ${ran} van ${all} …`, "bezig"); return; }
     if (tested.melding) Maak.make(box, "p", `De toetsen zijn niet te lezen: ${tested.melding}`, "rood");
     const wrong = tested.anders.filter(each => each.is === "mis").length;
     Maak.make(box, "p", tested.anders.length ? `${number(tested.anders.length, "toets of voorbeeld komt", "toetsen en voorbeelden komen")} anders uit, ${wrong} mis.` : `Alle ${tested.aantal} toetsen en voorbeelden komen uit zoals eerst.`, wrong ? "rood" : "groen");
@@ -422,7 +427,9 @@
     if (dossier.dirty().length && (await question("Niet bewaard", "U hebt wijzigingen die nog niet bewaard zijn. Bij het openen van een ander dossier gaan zij verloren.", [["Toch openen", "ja"], ["Terug", ""]])) !== "ja") return;
     tell("Het dossier wordt gelezen …");
     try {
-      const given = await read();
+      // What a dossier borrows from beside its folder is in no folder or zip of its own; this page has it.
+      const borrowed = Object.fromEntries(dossier.files.filter(file => file.path.startsWith("../")).map(file => [file.path, file.text]));
+      const given = { ...borrowed, ...(await read()) };
       const answer = await ask("zeef", { gegeven: given });
       if (answer.fout) return tell(`${Maak.capital(answer.fout)}${answer.tip ? " – " + answer.tip : ""}.`);
       dossier.fill(answer.bestanden, answer.naam || "dossier");
@@ -548,7 +555,6 @@
     const one = dossier.files.find(file => file.path.startsWith("opgaven/")) || dossier.files[0];
     go(one.path);
     way("velden");
-    list();
     know();
     start();
   });
