@@ -222,10 +222,14 @@ ASKED = (
 def test_every_command_with_public_output_is_asked() -> None:
     public = {each.name for each in cli.COMMANDS if any(option.name == "public" for option in each.params)}
     assert public
-    assert public - {words[0] for words in ASKED} == {"schema", "importeer", "register"}
+    assert public - {words[0] for words in ASKED} == {"schema", "importeer", "register", "werkbank"}
 
 
-@pytest.mark.parametrize("command", [("schema",), ("importeer", "lijst.csv"), ("register",)], ids=" ".join)
+@pytest.mark.parametrize(
+    "command",
+    [("schema",), ("importeer", "lijst.csv"), ("register",), ("werkbank", "--uit", "w.html")],
+    ids=" ".join,
+)
 def test_what_must_name_all_takes_no_public(
     command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
