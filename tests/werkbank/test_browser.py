@@ -33,6 +33,7 @@ FOLDER = """() => {
                     made.push(path);
                     if (window.full === path) throw new Error("de schijf is vol");
                     files.set(path, text);
+                    if (window.meanwhile) window.meanwhile(path);
                 },
             };
         },
@@ -101,9 +102,21 @@ def test_a_walk_from_opening_to_keeping(
     assert first in ("opgaven/duurzaamheid.yaml.nieuw", "rules/3-posities.yaml.nieuw"), "beside it first"
     assert "waarde: 0.9" in page.evaluate("disk.files.get('opgaven/duurzaamheid.yaml')")
     assert page.inner_text("#bewaar") != "Bewaren"
-    page.evaluate("() => { window.full = ''; }")
+    # what is typed while a file is being written is not kept yet, and says so
+    page.evaluate("""() => {
+        window.full = "";
+        window.meanwhile = path => {
+            window.meanwhile = null;
+            const name = path.replace(".nieuw", "");
+            werkbank.editor.put(name, werkbank.dossier.get(name).text + "# later\\n");
+        };
+    }""")
+    page.click("#bewaar")
+    until(page.evaluate, "document.querySelector('#melding').innerText.startsWith('Bewaard')")
+    assert page.inner_text("#bewaar") == "Bewaren (1)"
     page.click("#bewaar")
     until(page.evaluate, "document.querySelector('#bewaar').innerText === 'Bewaren'")
+    assert any(text.endswith("# later\n") for text in page.evaluate("[...disk.files.values()]"))
     kept = page.evaluate("Object.fromEntries(disk.files)")
     assert kept == page.evaluate("werkbank.dossier.now()") and not any(
         name.endswith(".nieuw") for name in kept
@@ -119,8 +132,11 @@ def test_a_walk_from_opening_to_keeping(
         cli.main(["advies", "--formaat", "json", "--dossier", str(tmp_path / "stad")])
     assert asked(page, "advies-json")["tekst"] == capsys.readouterr().out
     # undo takes the last step back, whichever file it was in
+    assert "punten: 0.1\n" in page.evaluate("werkbank.dossier.get('rules/3-posities.yaml').text")
     page.click("#ongedaan")
-    assert "punten: 5" in page.evaluate("werkbank.dossier.get('rules/3-posities.yaml').text")
+    page.click("#ongedaan")
+    after = page.evaluate("[...werkbank.dossier.files].map(file => file.text).join('')")
+    assert "# later" not in after and "punten: 0.1\n" not in after and "punten: 5" in after
     page.set_input_files("#kies-zip", str(tmp_path / "stad.zip"))
     page.click("#vraagvak-knoppen button")
     until(page.evaluate, "document.querySelector('#melding').innerText.startsWith('Geopend')")

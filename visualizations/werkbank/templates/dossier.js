@@ -87,12 +87,12 @@ const Dossier = start => {
   // A new file first, read back and compared; only then the file itself, which the browser replaces in one step.
   async function keep(file) {
     const there = await onDisk(file.path), breaks = there !== null && there.includes("\r\n") && !/[^\r]\n/.test(there) ? "\r\n" : "\n";
-    const text = (there !== null && there.startsWith("\ufeff") ? "\ufeff" : "") + file.text.replace(/\n/g, breaks);
+    const kept = file.text, text = (there !== null && there.startsWith("\ufeff") ? "\ufeff" : "") + kept.replace(/\n/g, breaks);
     const { place, called } = await handleOf(file.path, true), beside = called + ".nieuw";
     await put(place, beside, text);
     await put(place, called, text);
     await place.removeEntry(beside);
-    file.kept = file.text;
+    file.kept = kept; // who typed meanwhile, has more by now
   }
   // The files that are otherwise on disk than they were when last read or kept.
   async function changedOutside(which = [...files.values()].filter(file => file.own)) {
