@@ -251,12 +251,7 @@ def _written(place: Place, value: str) -> str:
     text = value.strip()
     match place.kind:
         case Number(low, high):
-            try:
-                number = float(text.replace(",", "."))
-            except ValueError as error:
-                raise KrachtenveldError(
-                    f"{text or 'niets'} is geen getal", "schrijf een getal, zoals 4 of 1,5"
-                ) from error
+            number = _number(text, "4 of 1,5")
             if not low <= number <= high:
                 raise KrachtenveldError(f"{text} past niet", f"schrijf een getal van {low:g} tot {high:g}")
             return f"{number:g}"
@@ -267,14 +262,21 @@ def _written(place: Place, value: str) -> str:
     return text
 
 
+def _number(text: str, such_as: str) -> float:
+    """A number as people write it. Raises KrachtenveldError for what is none."""
+    try:
+        return float(text.strip().replace(",", "."))
+    except ValueError as error:
+        raise KrachtenveldError(
+            f"{text or 'niets'} is geen getal", f"schrijf een getal, zoals {such_as}"
+        ) from error
+
+
 def _pointed(outcome: Outcome, present: Workspace, name: str, value: str) -> Texts:
     rule = next((each for each in own_rules(outcome) if each.id == name), None)
     if rule is None:
         raise KrachtenveldError("deze regel is er niet meer", "laad het formulier opnieuw")
-    try:
-        number = float(value.strip().replace(",", "."))
-    except ValueError as error:
-        raise KrachtenveldError(f"{value or 'niets'} is geen getal", "schrijf een getal, zoals 3") from error
+    number = _number(value, "3")
     at = present.loaded.places.value(rule.span, "punten")
     return {
         at.file: apply(present.texts[at.file], [replacement(at.line, at.column, at.length, f"{number:g}")])

@@ -79,17 +79,16 @@ class Version:
         """What is odd in it, though it reads fine."""
         return run_checks(CheckedDossier(self.outcome), ())
 
-    def under(self, scenario: str) -> tuple[Workspace, Outcome]:
-        """The dossier under a scenario, and its advice."""
+    def under(self, scenario: str) -> Outcome:
+        """The advice under a scenario."""
         if scenario in ("", BASE):
-            return self.workspace, self.outcome
+            return self.outcome
         if scenario not in self._laid:
-            laid = self.workspace.under(scenario)
-            self._laid[scenario] = laid, outcome_of(laid, RUN)
+            self._laid[scenario] = outcome_of(self.workspace.under(scenario), RUN)
         return self._laid[scenario]
 
     @cached_property
-    def _laid(self) -> dict[str, tuple[Workspace, Outcome]]:
+    def _laid(self) -> dict[str, Outcome]:
         return {}
 
 
@@ -214,7 +213,7 @@ def opening(files: Files) -> Json:
         "stempel": stamp(version.outcome.case),
         "bestanden": dict(files),
         "advies": advice(desk, {"bestanden": files}),
-        "scenarios": names(desk, {"bestanden": files})["scenarios"],
+        "scenarios": scenarios(desk, {"bestanden": files})["scenarios"],
         "bewijs": receipt_line(desk, {"bestanden": files}),
         "formulier": form(desk, {"bestanden": files}),
     }
@@ -268,7 +267,7 @@ def around(desk: Desk, asked: Json) -> Json:
 
 def advice(desk: Desk, asked: Json) -> Json:
     """The advice as `advies` shows it."""
-    _, outcome = desk.version(asked["bestanden"]).under(asked.get("scenario", ""))
+    outcome = _outcome(desk, asked)
     report = advice_report(Asked(outcome, select_lines(outcome, Selection()), per=asked.get("per", "opgave")))
     return {
         "blokken": blocks(report),
@@ -277,22 +276,19 @@ def advice(desk: Desk, asked: Json) -> Json:
 
 
 def advice_json(desk: Desk, asked: Json) -> Json:
-    """The text of `advies --formaat json`, to the last byte, with its hash."""
-    version = desk.version(asked["bestanden"])
-    _, outcome = version.under(asked.get("scenario", ""))
-    text = advice_text(outcome)
-    return {"tekst": text, "sha256": hashlib.sha256(text.encode()).hexdigest()}
+    """The text of `advies --formaat json`, to the last byte."""
+    return {"tekst": advice_text(_outcome(desk, asked))}
 
 
 def why(desk: Desk, asked: Json) -> Json:
     """The tree under an advice, as `waarom` shows it."""
-    _, outcome = desk.version(asked["bestanden"]).under(asked.get("scenario", ""))
+    outcome = _outcome(desk, asked)
     return {"blokken": blocks(why_report(outcome, find_lines(outcome, asked["woorden"]), deep=False))}
 
 
 def why_not_given(desk: Desk, asked: Json) -> Json:
     """The nearest miss of an advice, as `waarom-niet --snel` shows it: the smallest change asks for clingo."""
-    _, outcome = desk.version(asked["bestanden"]).under(asked.get("scenario", ""))
+    outcome = _outcome(desk, asked)
     name, priority = asked_about(outcome, asked["woorden"], None)
     return {
         "blokken": blocks(why_not_report(outcome, why_not(outcome, name, search=False, priority=priority)))
@@ -306,13 +302,10 @@ def tests(desk: Desk, asked: Json) -> Json:
     return {"blokken": blocks(report_of_tests(version.outcome, found, everything=False))}
 
 
-def names(desk: Desk, asked: Json) -> Json:
-    """What there is to choose from: the scenarios, and the advice by name."""
-    version = desk.version(asked["bestanden"])
-    return {
-        "scenarios": [{"id": each.id, "naam": each.name} for each in version.workspace.scenarios.values()],
-        "adviezen": [{"id": line.id, "titel": line.title} for line in version.outcome.lines],
-    }
+def scenarios(desk: Desk, asked: Json) -> Json:
+    """The scenarios there are to choose from."""
+    found = desk.version(asked["bestanden"]).workspace.scenarios.values()
+    return {"scenarios": [{"id": each.id, "naam": each.name} for each in found]}
 
 
 def drawn_map(desk: Desk, asked: Json) -> Json:
@@ -320,7 +313,7 @@ def drawn_map(desk: Desk, asked: Json) -> Json:
     from visualizations.kaart.build import map_model
     from visualizations.kaart.page import render
 
-    _, outcome = desk.version(asked["bestanden"]).under(asked.get("scenario", ""))
+    outcome = _outcome(desk, asked)
     return {"html": render(map_model(outcome))}
 
 
@@ -334,17 +327,12 @@ def explorer(desk: Desk, asked: Json) -> Json:
 
 def receipt(desk: Desk, asked: Json) -> Json:
     """What the advice was made from, so that `controleer --bewijs` can make it again."""
-    version = desk.version(asked["bestanden"])
-    _, outcome = version.under(asked.get("scenario", ""))
-    found = receipt_of(outcome, version.files, advice_text(outcome), ENGINE)
-    return {"tekst": json_text(found)}
+    return {"tekst": json_text(_receipt(desk, asked))}
 
 
 def receipt_line(desk: Desk, asked: Json) -> Json:
     """The same in a line, for under every answer."""
-    version = desk.version(asked["bestanden"])
-    _, outcome = version.under(asked.get("scenario", ""))
-    return {"zin": receipt_text(receipt_of(outcome, version.files, advice_text(outcome), ENGINE))}
+    return {"zin": receipt_text(_receipt(desk, asked))}
 
 
 def form(desk: Desk, asked: Json) -> Json:
@@ -391,7 +379,7 @@ QUESTIONS: Mapping[str, Callable[[Desk, Json], Json]] = {
     "waarom": why,
     "waarom-niet": why_not_given,
     "toets": tests,
-    "namen": names,
+    "scenarios": scenarios,
     "kaart": drawn_map,
     "verken": explorer,
     "bewijs": receipt,
@@ -432,6 +420,16 @@ def ask(text: str) -> str:
             "tip": "dit is een fout in het programma; uw tekst is er nog",
         }
     return json.dumps(answer, ensure_ascii=False)
+
+
+def _outcome(desk: Desk, asked: Json) -> Outcome:
+    """The advice that is asked about: of these files, under the scenario that was chosen."""
+    return desk.version(asked["bestanden"]).under(asked.get("scenario", ""))
+
+
+def _receipt(desk: Desk, asked: Json) -> Json:
+    outcome = _outcome(desk, asked)
+    return receipt_of(outcome, asked["bestanden"], advice_text(outcome), ENGINE)
 
 
 # ── answers as data ───────────────────────────────────────────────────────────────────────────────────

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 Cell = str | int | float | None
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first moment a zip can hold: a file must not tell when it was made, so that the same input gives the same bytes."""
 LEGEND = "Legenda"
 _LISTS = "Woorden"
 _DATED = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:(created|modified)>")
@@ -369,7 +367,8 @@ def timeless(content: bytes) -> bytes:
             data = old.read(name)
             if name == "docProps/core.xml":
                 data = _DATED.sub(b"", data)
-            new.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
+            # Without a moment of its own it has the first that a zip can hold.
+            new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
         new.comment = MARK.encode()
     return made.getvalue()
 

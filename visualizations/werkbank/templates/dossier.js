@@ -2,7 +2,7 @@
 // The files of the dossier: as opened, as they are now, and as they were last kept; and keeping them so that nothing is lost.
 // Nothing is put in the storage of the browser: every page that is opened from disk could read it.
 const Dossier = start => {
-  const FOLDERS = ["opgaven", "networks", "rules", "scenarios", "toetsen"], MOST = 20e6, MOST_FILES = 3000;
+  const MOST = 20e6, MOST_FILES = 3000;
   let files = new Map(), folder = null, name = "";
   const plain = text => text.replace(/^\ufeff/, "").replace(/\r\n/g, "\n");
   const own = path => !path.startsWith("krachtenveld/") && !path.startsWith("../");
@@ -107,7 +107,7 @@ const Dossier = start => {
   return {
     // A file that is new: nothing of it was opened or kept.
     add: path => files.set(path, { path, text: "", opened: null, kept: "", own: true, fresh: true }),
-    fill, ofFolder, ofList, ofZip, keep, changedOutside, zip, dirty, onDisk, FOLDERS,
+    fill, ofFolder, ofList, ofZip, keep, changedOutside, zip, dirty, onDisk,
     get: path => files.get(path),
     get files() { return [...files.values()]; },
     get name() { return name; },

@@ -10,6 +10,7 @@
 
   const tell = text => { $("melding").textContent = text; };
   const empty = id => { const box = $(id); box.replaceChildren(); return box; };
+  const refused = ({ fout, tip }) => `${Maak.capital(fout)}${tip ? " – " + tip : ""}.`;
   const number = (count, one, more) => `${count} ${count === 1 ? one : more}`;
 
   // ── tabs ──
@@ -117,7 +118,7 @@
       if (!fresh()) return;
       remarked(remarks);
       receipt(files);
-      offer((await ask("namen", { bestanden: files })).scenarios || []);
+      offer((await ask("scenarios", { bestanden: files })).scenarios || []);
       if (sheet === "advies") advise();
       await refill(own);
       if (first) {
@@ -167,6 +168,7 @@
     $("stempel").textContent = answer.stempel;
     effect(answer);
   }
+  const plain = value => (typeof value === "number" ? Maak.decimal(value) : value);
   function effect({ effect: told, wijzigingen: changes, meldingen: notes }) {
     const what = empty("wijzigingen"), does = empty("effect");
     if (!changes.length) {
@@ -183,9 +185,9 @@
         if (change.sleutels && change.sleutels.length) below.append(` ${change.sleutels.join(" › ")}`);
         if (change.oud != null || change.nieuw != null) {
           below.append(" · ");
-          if (change.oud != null) Maak.make(below, "span", String(change.oud).replace(".", ","), "was");
+          if (change.oud != null) Maak.make(below, "span", plain(change.oud), "was");
           if (change.oud != null && change.nieuw != null) below.append(" → ");
-          if (change.nieuw != null) Maak.make(below, "span", String(change.nieuw).replace(".", ","), "wordt");
+          if (change.nieuw != null) Maak.make(below, "span", plain(change.nieuw), "wordt");
         }
       });
       Maak.make(does, "p", told.groepen.length ? told.telling : "Deze wijziging verandert niets aan het advies.");
@@ -273,7 +275,7 @@
     if (!ready || !sound) return undefined;
     const own = edition, answer = await ask("advies", { bestanden: dossier.now(), per: $("per").value, scenario: scenario() });
     if (own !== edition) return undefined;
-    if (answer.fout) return tell(`${Maak.capital(answer.fout)}${answer.tip ? " – " + answer.tip : ""}.`);
+    if (answer.fout) return tell(refused(answer));
     return advised(answer);
   }
   function advised(answer) {
@@ -342,7 +344,7 @@
       try {
         const own = edition, answer = await ask("invullen", { bestanden: dossier.now(), veld: field.id, waarde: value, dag: today(), rol: velden.role });
         if (answer.fout) {
-          tell(`${Maak.capital(answer.fout)}${answer.tip ? " – " + answer.tip : ""}.`);
+          tell(refused(answer));
           velden.draw();
           return undefined;
         }
@@ -431,7 +433,7 @@
       const borrowed = Object.fromEntries(dossier.files.filter(file => file.path.startsWith("../")).map(file => [file.path, file.text]));
       const given = { ...borrowed, ...(await read()) };
       const answer = await ask("zeef", { gegeven: given });
-      if (answer.fout) return tell(`${Maak.capital(answer.fout)}${answer.tip ? " – " + answer.tip : ""}.`);
+      if (answer.fout) return tell(refused(answer));
       dossier.fill(answer.bestanden, answer.naam || "dossier");
       dossier.folder = folder;
       editor.forget();

@@ -116,5 +116,5 @@ const Weten = () => {
     if (!said) return null;
     return { pos: line.from + from, end: line.from + to, above: true, create: () => ({ dom: Maak.make(null, "div", said.replace(/[*`]/g, "")) }) };
   }
-  return { complete, hover, placeOf, set(found) { schemas = found; } };
+  return { complete, hover, set(found) { schemas = found; } };
 };
