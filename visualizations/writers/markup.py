@@ -65,12 +65,15 @@ def _row(cells: Iterable[str]) -> str:
 # ── pages ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
+_OF_EVERY_PAGE = Path(__file__).parent / "templates"
+
+
 def environment(*folders: Path) -> Environment:
-    """Templates of these folders, escaped unless marked safe; a name that is not filled in is an error."""
+    """Templates of these folders and those of every page, escaped unless marked safe; a name that is not filled in is an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
-        loader=FileSystemLoader(folders, encoding="utf-8"),
+        loader=FileSystemLoader((*folders, _OF_EVERY_PAGE), encoding="utf-8"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
