@@ -30,9 +30,11 @@ from visualizations.writers.markup import block, compact, environment, policy
 if TYPE_CHECKING:
     from visualizations.live.live_state import LivePage
 
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
+PACKED = "pak.js"
+"""The script that unpacks what npm packed, for every page that carries such a thing."""
 _MODULES = (
-    "gewichten.js", "rangorde.js", "vast.js", "rekenaar.js", "verdelen.js", "bovenaan.js", "eenblad.js", "bladen.js", "sessie.js",
+    "gewichten.js", "rangorde.js", "vast.js", PACKED, "rekenaar.js", "verdelen.js", "bovenaan.js", "eenblad.js", "bladen.js", "sessie.js",
     "verken.js",
 )  # fmt: skip
 """The scripts of the explorer, each after what it uses."""
@@ -57,7 +59,7 @@ def render_explorer(
     parts = map_parts(models)
     beside = extras(futures, plans or {}, divides)
     scripts, css = sources(live)
-    page = environment(_TEMPLATES, MAP_TEMPLATES)
+    page = environment(TEMPLATES, MAP_TEMPLATES)
     page.filters["getal"] = decimal
     package = solver() if divides else None
     beside |= {"dossier": futures[0].outcome.case.dossier.header.id}
@@ -79,11 +81,11 @@ def render_explorer(
 def sources(live: LivePage | None = None) -> tuple[list[str], str]:
     """The scripts and the style of the page, as they stand in it."""
     css = "\n".join(
-        [compact(MAP_TEMPLATES / "kaart.css"), compact(_TEMPLATES / "verken.css"), live.css if live else ""]
+        [compact(MAP_TEMPLATES / "kaart.css"), compact(TEMPLATES / "verken.css"), live.css if live else ""]
     )
     scripts = [
         *(compact(MAP_TEMPLATES / name) for name in MAP_MODULES),
-        *(compact(_TEMPLATES / name) for name in _MODULES),
+        *(compact(TEMPLATES / name) for name in _MODULES),
         *([live.script] if live else []),
     ]
     return scripts, css

@@ -18,6 +18,8 @@ from strategy.facts.base import grouped
 from strategy.workspace import Workspace
 from visualizations.kaart.page import TEMPLATES as MAP_TEMPLATES
 from visualizations.kaart.page import sources as map_sources
+from visualizations.verken.page import PACKED
+from visualizations.verken.page import TEMPLATES as EXPLORER_TEMPLATES
 from visualizations.verken.page import sources as explorer_sources
 from visualizations.werkbank.bundle import bundle, licences
 from visualizations.werkbank.inside import Desk, opening, schemas
@@ -62,9 +64,11 @@ def render(version: Workspace, packages: Parts | None = None) -> str:
         block(schemas(Desk(version.texts), {"bestanden": version.texts})).encode(), 9, mtime=0
     )
     css = "\n".join([compact(MAP_TEMPLATES / "kaart.css"), compact(_TEMPLATES / "werkbank.css")])
+    unpacks = compact(EXPLORER_TEMPLATES / PACKED)
     scripts = [
         compact(MAP_TEMPLATES / "maak.js"),
         _editor(carried.editor),
+        unpacks,
         *(compact(_TEMPLATES / name) for name in _MODULES),
     ]
     nonce = hashlib.sha256(scripts[1].encode()).hexdigest()[:16]
@@ -84,7 +88,7 @@ def render(version: Workspace, packages: Parts | None = None) -> str:
             blocks=[
                 ("begin", Markup(block(start))),
                 ("nonce", Markup(block(nonce))),
-                ("machinekamer", Markup(block(compact(_TEMPLATES / "worker.js")))),
+                ("machinekamer", Markup(block(f"{unpacks}\n{compact(_TEMPLATES / 'worker.js')}"))),
             ],
             scripts=[Markup(script) for script in scripts],
             heavy=[

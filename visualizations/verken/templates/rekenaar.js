@@ -63,16 +63,6 @@ const Rekenaar = packed => {
     };
   }
 
-  // The files of a package by their path: npm packs them as tar, in blocks of 512 bytes.
-  function files(tar) {
-    const found = {}, text = (from, length) => new TextDecoder().decode(tar.subarray(from, from + length)).split("\0")[0];
-    for (let at = 0; at + 512 <= tar.length && tar[at];) {
-      const size = parseInt(text(at + 124, 12), 8);
-      found[text(at, 100)] = tar.slice(at + 512, at + 512 + size);
-      at += 512 + Math.ceil(size / 512) * 512;
-    }
-    return found;
-  }
   let worker = null, started = null, chain = Promise.resolve();
   const answer = message => new Promise((done, fail) => {
     worker.onmessage = ({ data }) => (data.failed ? fail(new Error(data.failed)) : done(data.found));
@@ -80,10 +70,7 @@ const Rekenaar = packed => {
     worker.postMessage(message);
   });
   async function start() {
-    const text = atob(packed), bytes = new Uint8Array(text.length);
-    for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
-    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    const unpacked = files(new Uint8Array(await new Response(plain).arrayBuffer()));
+    const unpacked = Pak.files(await Pak.plain(Pak.bytes(packed)));
     const script = new Blob([unpacked["package/build/highs.js"], "\n(" + work + ")()"], { type: "text/javascript" });
     worker = new Worker(URL.createObjectURL(script));
     await answer({ wasm: unpacked["package/build/highs.wasm"].buffer });

@@ -4,15 +4,9 @@
 const Machine = (source, parts) => {
   let worker = null, started = null, number = 0;
   const waiting = new Map();
-  const bytes = text => {
-    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
-    const plain = atob(text), found = new Uint8Array(plain.length);
-    for (let i = 0; i < plain.length; i++) found[i] = plain.charCodeAt(i);
-    return found;
-  };
   const part = ({ text, sha256 }, name) => {
     try {
-      return { packed: bytes(text).buffer, sha256 };
+      return { packed: Pak.bytes(text).buffer, sha256 };
     } catch {
       throw Object.assign(new Error(name), { damaged: true });
     }

@@ -514,8 +514,7 @@
   // The names and words of when the page was made, until the engine has those of the dossier as it is.
   async function know() {
     try {
-      const packed = Uint8Array.from(atob(read("schemas").text), sign => sign.charCodeAt(0));
-      const told = JSON.parse(await new Response(new Response(packed).body.pipeThrough(new DecompressionStream("gzip"))).text());
+      const told = JSON.parse(new TextDecoder().decode(await Pak.plain(Pak.bytes(read("schemas").text))));
       if (!edition) weten.set(told.schemas);
     } catch { /* without these there is nothing to complete until the engine runs */ }
   }

@@ -6,7 +6,7 @@ const hex = buffer => Array.from(new Uint8Array(buffer), byte => byte.toString(1
 async function unpacked(name, packed, sha256) {
   let tar;
   try {
-    tar = new Uint8Array(await new Response(new Response(packed).body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+    tar = await Pak.plain(packed);
   } catch {
     throw Object.assign(new Error(name), { damaged: true });
   }
@@ -14,23 +14,12 @@ async function unpacked(name, packed, sha256) {
   return tar;
 }
 
-// The files of an archive by their path, in blocks of 512 bytes.
-function members(tar) {
-  const found = {}, text = (from, length) => new TextDecoder().decode(tar.subarray(from, from + length)).split("\0")[0];
-  for (let at = 0; at + 512 <= tar.length && tar[at];) {
-    const size = parseInt(text(at + 124, 12), 8);
-    found[text(at, 100)] = tar.subarray(at + 512, at + 512 + size);
-    at += 512 + Math.ceil(size / 512) * 512;
-  }
-  return found;
-}
-
 let ask = null;
 async function start({ python, program }) {
   const [tar, code] = await Promise.all([
     unpacked("Python", python.packed, python.sha256), unpacked("Krachtenveld", program.packed, program.sha256),
   ]);
-  const files = members(tar), named = url => files["package/" + String(url.url || url).split("/").pop()];
+  const files = Pak.files(tar), named = url => files["package/" + String(url.url || url).split("/").pop()];
   const address = name => URL.createObjectURL(new Blob([files["package/" + name]], { type: "text/javascript" }));
   self.fetch = url => {
     const content = named(url);
