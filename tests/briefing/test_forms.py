@@ -131,9 +131,9 @@ def test_what_does_not_fit_on_a_slide_goes_on(made: Briefing) -> None:
     )
 
 
-def test_long_names_break_no_document(made: Briefing) -> None:
+def test_long_names_break_no_document(small: Briefing) -> None:
     """What a document says of itself holds 255 signs; the names in it are whole."""
-    long = replace(made, title="Wethouder " * 40, subtitle="van alles " * 40)
+    long = replace(small, title="Wethouder " * 40, subtitle="van alles " * 40)
     word = Document(io.BytesIO(docx_bytes(long)))
     assert word.core_properties.title == long.title[:255]
     assert flat(long.title) in flat("".join(paragraph.text for paragraph in word.paragraphs))
