@@ -162,13 +162,13 @@ def _check(error: InputError) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("opgaven/stad.yaml", "themas: [jeugd]", f"themas: [{', '.join(f'jeug{n}' for n in range(20_000))}]"),
-        ("opgaven/stad.yaml", "niveau: [landelijk]", f"niveau: [{', '.join(['landelij'] * 20_000)}]"),
+        ("opgaven/stad.yaml", "themas: [jeugd]", f"themas: [{', '.join(f'jeug{n}' for n in range(10_000))}]"),
+        ("opgaven/stad.yaml", "niveau: [landelijk]", f"niveau: [{', '.join(['landelij'] * 10_000)}]"),
         ("opgaven/stad.yaml", "themas: [jeugd]", f"themas: [{'jeugd' * 150_000}]"),
-        ("opgaven/stad.yaml", "opgave: stad\n", "opgave: stad\n" + "".join(f"naa{n}: x\n" for n in range(20_000))),
-        ("dossier.yaml", "themas:\n", "themas:\n" + "".join(f"  t{n}: {{naam: T, ouder: t{n + 1}}}\n" for n in range(9_000))),
+        ("opgaven/stad.yaml", "opgave: stad\n", "opgave: stad\n" + "".join(f"naa{n}: x\n" for n in range(10_000))),
+        ("dossier.yaml", "themas:\n", "themas:\n" + "".join(f"  t{n}: {{naam: T, ouder: t{n + 1}}}\n" for n in range(5_000))),
         ("rules/zetels.yaml", "regels:\n", "regels:\n" + "".join(
-            f"  - regel: r{n}\n    als:\n      - f{n + 1}: {{x: $x}}\n    dan:\n      feit: {{f{n}: {{x: $x}}}}\n" for n in range(3_000)
+            f"  - regel: r{n}\n    als:\n      - f{n + 1}: {{x: $x}}\n    dan:\n      feit: {{f{n}: {{x: $x}}}}\n" for n in range(1_500)
         )),
     ],
     ids=["namen", "woorden", "lang-woord", "sleutels", "themas", "regels"],
@@ -179,10 +179,10 @@ def test_size_never_makes_the_reader_hang(file: str, old: str, new: str, tmp_pat
     with pytest.raises(InputError) as stop:
         read_workspace(root)
     assert findings_text(stop.value.findings)
-    assert time.process_time() - start < SLOWEST
+    assert time.process_time() - start < SLOWEST / 2
 
 
-MANY = 8_000
+MANY = 4_000
 
 
 @pytest.mark.parametrize(
@@ -206,14 +206,14 @@ def test_size_never_makes_what_stands_beside_hang(file: str, text: str, tmp_path
     with pytest.raises(InputError) as stop:
         read_workspace(root).proven()
     assert findings_text(stop.value.findings)
-    assert time.process_time() - start < SLOWEST
+    assert time.process_time() - start < SLOWEST / 2
 
 
 def test_many_scenarios_on_each_other_never_hang(tmp_path: Path) -> None:
     """Scenarios are laid on each other for each of them: what is deep is refused, not waited for."""
     root = Case("groot", "groot", ()).build(tmp_path)
     (root / "scenarios").mkdir()
-    for n in range(1500):
+    for n in range(750):
         basis = f"s{n - 1}" if n else "basis"
         text = f"scenario: s{n}\nbasis: {basis}\nwijzig: {{opgaven: {{stad: {{gewicht: {n % 2 + 2}}}}}}}\n"
         (root / "scenarios" / f"{n:04}.yaml").write_text(text, encoding="utf-8")

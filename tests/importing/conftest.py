@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Case, prepare
-from strategy.workspace import Workspace, read_workspace
+from strategy.workspace import Workspace, read_workspace, workspace_of
 from tests.importing.help import read_here
 from tests.nieuw.help import BASE, Program
 
@@ -19,8 +19,9 @@ def program(capsys: pytest.CaptureFixture[str]) -> Program:
 
 @pytest.fixture(scope="session")
 def present(repository: Path) -> Workspace:
-    """Everything in the dossier of Zaanstad."""
-    return read_workspace(repository).proven()
+    """The dossier of Zaanstad without its scenarios and tests, each of which is tried with every proposal."""
+    texts = read_workspace(repository).content
+    return workspace_of(texts).proven()
 
 
 @pytest.fixture(scope="session")

@@ -62,9 +62,9 @@ def test_the_smallest_dossier_will_do(program: Program, tmp_path: Path, kind: st
     errors(program, folder)
 
 
-def test_zaanstad_takes_one_of_each(program: Program, tmp_path: Path, repository: Path) -> None:
-    folder = tmp_path / "zaanstad"
-    program.right("nieuw", "periode", "2026-2030", folder, "--dossier", repository)
+def test_a_city_takes_one_of_each(program: Program, tmp_path: Path, repository: Path) -> None:
+    folder = tmp_path / "dordrecht"
+    program.right("nieuw", "periode", "2026-2030", folder, "--dossier", repository / "voorbeelden/dordrecht")
     for kind, inside in KINDS.items():
         assert program("nieuw", kind, "Iets nieuws", "--dossier", folder).code == 0
         assert (folder / inside / "iets-nieuws.yaml").is_file()
