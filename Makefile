@@ -64,7 +64,7 @@ mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestande
 	KRACHTENVELD_VOORBEELDEN=8 $(BIN)/python -m pytest -q tests/explain/test_named_sources.py
 	KRACHTENVELD_KEUZES=1 $(BIN)/python -m pytest -q tests/kaart/test_browser.py -k no_choice_moves
 	KRACHTENVELD_VERDELINGEN=200 $(BIN)/python -m pytest -q tests/verken/test_division.py -k plan_of_the_command
-	KRACHTENVELD_ELDERS=40 $(BIN)/python -m pytest -q tests/verken/test_other_browsers.py tests/verken/test_division.py -k 'divide_alike or the_engines'
+	KRACHTENVELD_WEBKIT=1 KRACHTENVELD_ELDERS=40 $(BIN)/python -m pytest -q tests -k 'test_other_browsers or other_browsers_divide or advises_elsewhere'
 
 check: .venv/klaar-ontwikkeling  ## stijl, opmaak, typen en de richting van imports
 	$(BIN)/ruff check .

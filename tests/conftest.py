@@ -87,10 +87,10 @@ def case(repository: Path) -> Case:
 @pytest.fixture(scope="session")
 def outcome(case: Case) -> Outcome:
     """The advice of the Zaanstad dossier, by the engine that needs no compiler."""
-    return advise(case, "clingo")
+    return advise(case, "python")
 
 
 @pytest.fixture(scope="session")
 def futures(repository: Path) -> tuple[Future, ...]:
     """The Zaanstad dossier and behind it all of its scenarios, each run."""
-    return beside_base(read_workspace(repository, "basis"), Run(engine="clingo"))
+    return beside_base(read_workspace(repository, "basis"), Run(engine="python"))
