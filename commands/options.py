@@ -49,6 +49,7 @@ class Settings:
     out: str | None = None
     force: bool = False
     debug: bool = False
+    afresh: bool = False
 
 
 class Day(click.ParamType):
@@ -121,6 +122,12 @@ _COMMON: Mapping[str, Callable[[Function], Function]] = {
         "--debug",
         is_flag=True,
         help="Toon bij een fout de technische details, en welke rekenmachine rekende.",
+    ),
+    "zonder-geheugen": click.option(
+        "--zonder-geheugen",
+        "afresh",
+        is_flag=True,
+        help="Lees en reken alles opnieuw, en bewaar daar niets van.",
     ),
 }
 """By name, in the order of the help."""
