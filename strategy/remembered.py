@@ -34,7 +34,7 @@ MARK = b"krachtenveld geheugen 1\n"
 ROOMS = frozenset(
     f"strategy.{room}"
     for room in (
-        "dossier.loader", "dossier.model", "dossier.provenance", "dossier.yamltree", "errors", "facts.types", "inference.choose_engine",
+        "allocation.plan_search", "dossier.loader", "dossier.model", "dossier.provenance", "dossier.yamltree", "errors", "facts.types", "inference.choose_engine",
         "inference.port", "rulebook.ast", "scenarios.changes",
     )
 )  # fmt: skip
@@ -124,8 +124,7 @@ class Memory:
             return None
         except Exception as error:  # whatever is wrong with an entry, the answer can be worked out
             self._tell("een eerder antwoord is niet te gebruiken", error)
-            with suppress(OSError):
-                os.unlink(name, dir_fd=place)
+            _remove(place, name)
             return None
 
     def _write(self, place: int, name: str, answer: object) -> None:
@@ -145,8 +144,7 @@ class Memory:
                     file.write(_head(name, pickled) + pickled)
                 os.rename(beside, name, src_dir_fd=place, dst_dir_fd=place)
             except BaseException:
-                with suppress(OSError):
-                    os.unlink(beside, dir_fd=place)
+                _remove(place, beside)
                 raise
             self._new += 1
         except (OSError, PicklingError, TypeError, AttributeError, RecursionError) as error:
@@ -236,8 +234,15 @@ def _clear(place: int) -> None:
     for used, size, name in sorted(found, reverse=True):
         left -= size
         if left < 0 or used < oldest:
-            with suppress(FileNotFoundError, IsADirectoryError, PermissionError):
-                os.unlink(name, dir_fd=place)
+            _remove(place, name)
+
+
+def _remove(place: int, name: str) -> None:
+    """Throw something away, if that can be done: who put a folder there may have put things in it."""
+    for way in (os.unlink, os.rmdir):
+        with suppress(OSError):
+            way(name, dir_fd=place)
+            return
 
 
 _memories: list[Memory] = []
