@@ -12,6 +12,7 @@ from strategy.advice.names import ROLE_NAMES
 from strategy.dossier.dates import MONTHS
 from strategy.dossier.register import counted
 from strategy.errors import Finding, Span
+from strategy.facts.base import progress_of_terms
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Case, Outcome
@@ -82,8 +83,6 @@ def public(case: Case) -> list[str]:
 
 def confirmed(case: Case) -> list[str]:
     """How many facts have been confirmed for a new term, of a dossier that has any to confirm."""
-    from strategy.facts.base import progress_of_terms  # with networkx behind it, which the help does not need
-
     return [str(found) for found in progress_of_terms(case.facts)]
 
 
