@@ -14,39 +14,17 @@ import cli
 from tests.browser import Opener, violations
 from tests.other_browsers import Opener as OtherOpener
 from tests.other_browsers import WebKit
-from tests.werkbank.conftest import until
+from tests.werkbank.conftest import DISK, until
 
 pytestmark = pytest.mark.browser
 
 WEIGHT = "opgaven/duurzaamheid.yaml prioriteiten/energiearmoede/gewicht"
 EFFECT = "document.querySelector('#effect details') && document.querySelector('#effect').innerText"
-FOLDER = """() => {
-    const files = new Map(Object.entries(werkbank.dossier.opened())), made = [];
-    const missing = () => { throw Object.assign(new Error("weg"), { name: "NotFoundError" }); };
-    const file = path => ({
-        getFile: async () => ({ text: async () => files.get(path) }),
-        createWritable: async () => {
-            let text = "";
-            return {
-                write: async part => { text += part; },
-                close: async () => {
-                    made.push(path);
-                    if (window.full === path) throw new Error("de schijf is vol");
-                    files.set(path, text);
-                    if (window.meanwhile) window.meanwhile(path);
-                },
-            };
-        },
-    });
-    const folder = prefix => ({
-        name: "stad",
-        getDirectoryHandle: async name => folder(prefix + name + "/"),
-        getFileHandle: async (name, { create } = {}) => (files.has(prefix + name) || create ? file(prefix + name) : missing()),
-        removeEntry: async name => { files.delete(prefix + name); },
-    });
-    window.showDirectoryPicker = async () => folder("");
-    window.disk = { files, made };
-}"""
+FOLDER = f"""() => {{
+    {DISK}
+    window.disk = Disk(werkbank.dossier.opened(), true);
+    window.showDirectoryPicker = async () => disk.root;
+}}"""
 """A folder of the browser as the page sees it: a picker cannot be pressed by a test."""
 
 
@@ -94,33 +72,32 @@ def test_a_walk_from_opening_to_keeping(
     assert violations(page) == []
     # kept in a folder: a disk that is full loses nothing
     page.evaluate(FOLDER)
-    page.evaluate("() => { window.full = 'opgaven/duurzaamheid.yaml'; }")
+    page.evaluate("""() => {
+        disk.when = () => disk.files.has("rules/3-posities.yaml.nieuw");
+        disk.act = () => { disk.when = null; throw new DOMException("", "QuotaExceededError"); };
+    }""")
     page.click("#bewaar")
     page.click("#vraagvak-knoppen button")
     until(page.evaluate, "document.querySelector('#melding').innerText.includes('de schijf is vol')")
-    first = page.evaluate("disk.made[0]")
-    assert first in ("opgaven/duurzaamheid.yaml.nieuw", "rules/3-posities.yaml.nieuw"), "beside it first"
-    assert "waarde: 0.9" in page.evaluate("disk.files.get('opgaven/duurzaamheid.yaml')")
-    assert page.inner_text("#bewaar") != "Bewaren"
+    assert page.inner_text("#melding").startswith("Bewaard: opgaven/duurzaamheid.yaml. De rest")
+    assert page.inner_text("#bewaar") == "Bewaren (1)" and "gewijzigd" in page.inner_text("#lijst")
     # what is typed while a file is being written is not kept yet, and says so
     page.evaluate("""() => {
-        window.full = "";
-        window.meanwhile = path => {
-            window.meanwhile = null;
-            const name = path.replace(".nieuw", "");
+        disk.when = () => disk.files.has("rules/3-posities.yaml.nieuw");
+        disk.act = () => {
+            disk.when = null;
+            const name = "rules/3-posities.yaml";
             werkbank.editor.put(name, werkbank.dossier.get(name).text + "# later\\n");
         };
     }""")
     page.click("#bewaar")
-    until(page.evaluate, "document.querySelector('#melding').innerText.startsWith('Bewaard')")
+    until(page.evaluate, "document.querySelector('#melding').innerText.startsWith('Bewaard in')")
     assert page.inner_text("#bewaar") == "Bewaren (1)"
     page.click("#bewaar")
     until(page.evaluate, "document.querySelector('#bewaar').innerText === 'Bewaren'")
     assert any(text.endswith("# later\n") for text in page.evaluate("[...disk.files.values()]"))
     kept = page.evaluate("Object.fromEntries(disk.files)")
-    assert kept == page.evaluate("werkbank.dossier.now()") and not any(
-        name.endswith(".nieuw") for name in kept
-    )
+    assert kept == page.evaluate("werkbank.dossier.now()")
     # and as a zip, which the command line reads to the same last byte
     with page.expect_download() as coming:
         page.click("#bewaar-zip")
@@ -140,6 +117,17 @@ def test_a_walk_from_opening_to_keeping(
     page.set_input_files("#kies-zip", str(tmp_path / "stad.zip"))
     page.click("#vraagvak-knoppen button")
     until(page.evaluate, "document.querySelector('#melding').innerText.startsWith('Geopend')")
+    # what is left from a time that was cut short is given back when the folder is opened
+    page.evaluate("""() => {
+        disk.files.set("dossier.yaml.nieuw", disk.files.get("dossier.yaml") + "# van toen\\n");
+    }""")
+    page.click("#open-map")
+    page.locator("#vraagvak-knoppen button", has_text="Terughalen").click()
+    until(page.evaluate, "document.querySelector('#bewaar').innerText === 'Bewaren (1)'")
+    page.click("#bewaar")
+    until(page.evaluate, "document.querySelector('#bewaar').innerText === 'Bewaren'")
+    assert page.evaluate("disk.files.get('dossier.yaml').endsWith('# van toen\\n')")
+    assert not [name for name in page.evaluate("[...disk.files.keys()]") if "nieuw" in name]
     # the map of the dossier as it is, with scripts of its own, in a page that lets in no others
     page.click("#tab-kaarten")
     page.click("#teken-kaart")

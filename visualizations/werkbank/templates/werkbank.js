@@ -51,7 +51,7 @@
   const GROUPS = [["opgaven", "Opgaven"], ["networks", "Netwerken"], ["rules", "Regels"], ["scenarios", "Scenario’s"], ["toetsen", "Toetsen"], ["", "Dossier"]];
   const groupOf = file => (!file.own ? "basis" : GROUPS.some(([id]) => id && file.path.startsWith(id + "/")) ? file.path.split("/")[0] : file.path.includes("/") ? "basis" : "");
   function list() {
-    const box = empty("lijst");
+    const box = empty("lijst"), loose = new Set(dossier.loose()), changed = loose.size;
     [...GROUPS, ["basis", "Basis"]].forEach(([id, title]) => {
       const own = dossier.files.filter(file => groupOf(file) === id);
       if (!own.length) return;
@@ -63,10 +63,9 @@
         if (editor && editor.current === file.path && !$("schrijven").hidden) button.setAttribute("aria-current", "true");
         Maak.make(button, "span", file.path.split("/").slice(id && id !== "basis" ? 1 : 0).join("/").replace(/\.yaml$/, ""), "naam");
         if (wrong) Maak.make(button, "span", number(wrong, "fout", "fouten"), "merk");
-        else if (file.text !== file.kept) Maak.make(button, "span", "gewijzigd", "merk");
+        else if (loose.has(file)) Maak.make(button, "span", "gewijzigd", "merk");
       });
     });
-    const changed = dossier.dirty().length;
     $("bewaar").textContent = changed ? `Bewaren (${changed})` : "Bewaren";
     $("ongedaan").disabled = !editor || !editor.steps;
     document.title = `${changed ? "• " : ""}Werkbank ${dossier.name}`;
@@ -382,51 +381,63 @@
     });
   }
   const gone = error => error && error.name === "AbortError";
-  const inWords = error => (error && error.name === "NotAllowedError" ? "de browser kreeg geen toestemming voor deze map" : error && error.name === "SecurityError" ? "deze map laat de browser niet toe; kies een map daarin" : (error && error.message) || String(error));
+  const REASONS = {
+    NotAllowedError: "de browser kreeg geen toestemming om in deze map te schrijven", SecurityError: "deze map laat de browser niet toe; kies een map daarin",
+    NotFoundError: "de map of het bestand is er niet meer", QuotaExceededError: "de schijf is vol", NoModificationAllowedError: "een ander programma houdt het bestand vast",
+    InvalidStateError: "het bestand is intussen op schijf veranderd", NotReadableError: "het bestand is niet te lezen", TypeMismatchError: "er staat een map met de naam van een bestand",
+  };
+  const inWords = error => (error && REASONS[error.name]) || (error && error.message) || String(error);
+  let keeping = false;
   async function keep() {
+    if (keeping) return;
+    keeping = true;
+    const done = [];
+    try {
+      await kept(done);
+    } catch (error) {
+      if (error && (error.name === "NotAllowedError" || error.name === "NotFoundError")) dossier.folder = null;
+      if (!gone(error)) tell(`${done.length ? `Bewaard: ${done.join(", ")}. De rest bewaren lukte niet` : "Bewaren lukte niet"}: ${inWords(error)}. Uw tekst staat er nog; probeer het nog eens of bewaar haar als zip.`);
+    } finally {
+      keeping = false;
+      list();
+    }
+  }
+  async function kept(done) {
     const changed = dossier.dirty();
     if (!changed.length) return tell("Er is niets te bewaren: alles is zoals het bewaard is.");
     if (!window.showDirectoryPicker) return keepZip();
-    try {
-      if (!dossier.folder) {
-        const answer = await question("Waar staat het dossier?", "Kies de map met dossier.yaml. De browser vraagt daarna of deze pagina er mag schrijven. Liever niet? Kies dan de zip.", [["Map kiezen", "map"], ["Als zip", "zip"], ["Nog niet", ""]]);
-        if (answer === "zip") return keepZip();
-        if (!answer) return undefined;
-        const folder = await window.showDirectoryPicker({ id: "dossier", mode: "readwrite" });
-        dossier.folder = folder;
-        if ((await dossier.onDisk("dossier.yaml")) === null) {
-          dossier.folder = null;
-          return tell("In die map staat geen dossier.yaml, dus er is niets geschreven. Kies de map van het dossier, of bewaar als zip.");
-        }
+    if (dossier.folder) await dossier.allowed();
+    else {
+      const answer = await question("Waar staat het dossier?", "Kies de map met dossier.yaml. De browser vraagt daarna of deze pagina er mag schrijven. Liever niet? Kies dan de zip.", [["Map kiezen", "map"], ["Als zip", "zip"], ["Nog niet", ""]]);
+      if (answer === "zip") return keepZip();
+      if (!answer) return undefined;
+      dossier.folder = await window.showDirectoryPicker({ id: "dossier", mode: "readwrite" });
+      if ((await dossier.onDisk("dossier.yaml")) === null) {
+        dossier.folder = null;
+        return tell("In die map staat geen dossier.yaml, dus er is niets geschreven. Kies de map van het dossier, of bewaar als zip.");
       }
-      const outside = await dossier.changedOutside(changed);
-      if (outside.length) {
-        const names = outside.map(each => each.file.path).join(", ");
-        const answer = await question("Anders op schijf", `Op schijf is dit anders dan u het opende: ${names}. Wat u hier wijzigde, komt daar dan voor in de plaats.`, [["Toch bewaren", "ja"], ["Als zip", "zip"], ["Niet bewaren", ""]]);
-        if (answer === "zip") return keepZip();
-        if (!answer) return undefined;
-      }
-      const done = [];
-      for (const file of changed) {
-        await dossier.keep(file);
-        done.push(file.path);
-        list();
-      }
-      tell(`Bewaard in de map ${dossier.folder.name}, teruggelezen en gelijk: ${done.join(", ")}.`);
-    } catch (error) {
-      if (!gone(error)) tell(`Bewaren lukte niet: ${inWords(error)}. Uw tekst staat er nog; bewaar haar als zip.`);
     }
-    list();
-    return undefined;
+    const outside = await dossier.changedOutside(changed);
+    if (outside.length) {
+      const names = outside.map(each => each.file.path).join(", ");
+      const answer = await question("Anders op schijf", `Op schijf is dit anders dan u het opende: ${names}. Wat u hier wijzigde, komt daar dan voor in de plaats.`, [["Toch bewaren", "ja"], ["Als zip", "zip"], ["Niet bewaren", ""]]);
+      if (answer === "zip") return keepZip();
+      if (!answer) return undefined;
+    }
+    for (const file of changed) {
+      await dossier.keep(file);
+      done.push(file.path);
+      list();
+    }
+    return tell(`Bewaard in de map ${dossier.folder.name}, teruggelezen en gelijk: ${done.join(", ")}.`);
   }
   function keepZip() {
     Maak.save(`${(begin.naam || "dossier").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")}.zip`, dossier.zip(), "application/zip");
-    dossier.files.forEach(file => { file.kept = file.text; });
     tell("Het hele dossier staat als zip bij uw downloads. Kijk of zij er staat voordat u de pagina sluit.");
     list();
   }
   async function take(read, folder = null) {
-    if (dossier.dirty().length && (await question("Niet bewaard", "U hebt wijzigingen die nog niet bewaard zijn. Bij het openen van een ander dossier gaan zij verloren.", [["Toch openen", "ja"], ["Terug", ""]])) !== "ja") return;
+    if (dossier.loose().length && (await question("Niet bewaard", "U hebt wijzigingen die nog niet bewaard zijn. Bij het openen van een ander dossier gaan zij verloren.", [["Toch openen", "ja"], ["Terug", ""]])) !== "ja") return;
     tell("Het dossier wordt gelezen …");
     try {
       // What a dossier borrows from beside its folder is in no folder or zip of its own; this page has it.
@@ -444,11 +455,21 @@
       go((dossier.files.find(file => file.own) || dossier.files[0]).path);
       tell(`Geopend: ${dossier.name}, ${number(dossier.files.filter(file => file.own).length, "bestand", "bestanden")}.`);
       look();
+      if (folder) await resume();
     } catch (error) {
       if (error && error.damaged) broken(error);
       else if (!gone(error)) tell(`Openen lukte niet: ${inWords(error)}.`);
       else tell("");
     }
+  }
+  // What was typed before a time that keeping was cut short, is offered again as a change.
+  async function resume() {
+    const found = await dossier.leftovers();
+    if (!found.length) return;
+    const names = found.map(each => each.file.path).join(", ");
+    if ((await question("Bewaren werd eerder afgebroken", `De nieuwe tekst van ${names} staat nog in een bestand ernaast. Wilt u die tekst hier terug, als wijziging?`, [["Terughalen", "ja"], ["Laten staan", ""]])) !== "ja") return;
+    found.forEach(each => editor.put(each.file.path, each.text));
+    tell(`Teruggehaald: ${names}. Kijk of het klopt en bewaar het dan.`);
   }
   $("bewaar").addEventListener("click", keep);
   $("bewaar-zip").addEventListener("click", keepZip);
@@ -470,7 +491,7 @@
     if (path) tell(`Ongedaan gemaakt in ${path}.`);
     list();
   });
-  window.addEventListener("beforeunload", event => { if (dossier.dirty().length) event.preventDefault(); });
+  window.addEventListener("beforeunload", event => { if (dossier.loose().length) event.preventDefault(); });
   window.addEventListener("keydown", event => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); keep(); }
   });
