@@ -15,6 +15,7 @@ from strategy.dossier.loader import Loaded
 from strategy.errors import Span
 from strategy.explain.whynot import Attempt, nearest_miss, nearness, unify
 from strategy.facts.types import ADVICE_TYPE, Domain, Value
+from strategy.inference.choose_engine import Infer
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Example, Rule
@@ -74,6 +75,7 @@ class Runner:
     base: Outcome
     scenarios: Mapping[str, Scenario]
     engine: str
+    infers: Infer | None = None
     _outcomes: dict[str, Outcome] = field(default_factory=dict)
 
     @property
@@ -95,7 +97,7 @@ class Runner:
         loaded, rulebook = apply(test.overlay, loaded, rulebook)
         own_day = loaded.dossier.header.reference_day != self.loaded.dossier.header.reference_day
         day = None if own_day else base.view.day
-        outcome = advise(prepare(loaded, day, base.view.public_only, rulebook), self.engine)
+        outcome = advise(prepare(loaded, day, base.view.public_only, rulebook), self.engine, self.infers)
         if not test.overlay:
             self._outcomes[test.scenario] = outcome
         return outcome

@@ -239,10 +239,10 @@
     const box = $("getoetst");
     if (!box) return;
     box.replaceChildren();
-    if (!tested) { Maak.make(box, "p", `De toetsen draaien: ${ran} van ${all} …`, "bezig"); return; }
     if (tested.melding) Maak.make(box, "p", `De toetsen zijn niet te lezen: ${tested.melding}`, "rood");
     const wrong = tested.anders.filter(each => each.is === "mis").length;
-    Maak.make(box, "p", tested.anders.length ? `${number(tested.anders.length, "toets of voorbeeld komt", "toetsen en voorbeelden komen")} anders uit, ${wrong} mis.` : `Alle ${tested.aantal} toetsen en voorbeelden komen uit zoals eerst.`, wrong ? "rood" : "groen");
+    if (ran < all) Maak.make(box, "p", `De toetsen draaien: ${ran} van ${all} …`, "bezig");
+    if (ran === all || tested.anders.length) Maak.make(box, "p", tested.anders.length ? `${number(tested.anders.length, "toets of voorbeeld komt", "toetsen en voorbeelden komen")} anders uit, ${wrong} mis.` : `Alle ${tested.aantal} toetsen en voorbeelden komen uit zoals eerst.`, wrong ? "rood" : "groen");
     tested.anders.forEach(each => {
       const line = Maak.make(box, "p");
       if (each.was) { Maak.make(line, "span", VERDICTS[each.was], each.was === "mis" ? "rood" : "groen"); line.append(" → "); }
@@ -251,7 +251,7 @@
       if (each.bestand) place(line, each.bestand, each.regelnummer);
     });
     const touched = under.filter(each => each.gevolg), plain = under.filter(each => !each.melding);
-    if (last && last.wijzigingen.length) Maak.make(box, "p", `Gevolg in ${touched.length} van ${number(plain.length, "scenario", "scenario’s")}${done ? "" : "; er komen er nog"}.`, done ? undefined : "bezig");
+    if (ran === all && last && last.wijzigingen.length) Maak.make(box, "p", `Gevolg in ${touched.length} van ${number(plain.length, "scenario", "scenario’s")}${done ? "" : "; er komen er nog"}.`, done ? undefined : "bezig");
     under.filter(each => each.melding).forEach(each => Maak.make(box, "p", `${each.naam}: ${each.melding}`, "klein"));
   }
   const bewijs = line => { $("bewijs").textContent = line; $("bewaar-bewijs").disabled = false; };
