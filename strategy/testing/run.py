@@ -37,13 +37,19 @@ from strategy.testing.read import (
 NOT_GIVEN = "niet geadviseerd"
 
 
-def run_tests(base: Outcome, tests: Iterable[Test], scenarios: Mapping[str, Scenario], engine: str) -> Report:
+def run_tests(
+    base: Outcome,
+    tests: Iterable[Test],
+    scenarios: Mapping[str, Scenario],
+    engine: str,
+    infers: Infer | None = None,
+) -> Report:
     """The result of every example and every test that may be seen. Raises InputError when a scenario does not fit.
 
     Each test is run before the next is asked for, so that who gives them can stop in between.
     """
     case, rules = base.case, base.case.rulebook.rules
-    runner = Runner(base, scenarios, engine)
+    runner = Runner(base, scenarios, engine, infers)
     examples = tuple(shown_examples(base))
     results, hidden = [], 0
     for test in tests:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -33,7 +33,11 @@ from strategy.effect.revision import is_content
 from strategy.effect.versions import Run
 from strategy.errors import Finding, InputError, KrachtenveldError
 from strategy.explain.whynot import why_not
+from strategy.facts.types import Fact
+from strategy.inference.choose_engine import Inference
+from strategy.inference.engine_python import PythonEngine
 from strategy.inference.recall import Recall
+from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.files import BASE
 from strategy.testing.run import run_tests
 from strategy.workspace import Workspace, workspace_of
@@ -45,7 +49,7 @@ from visualizations.reports.effect import CHANGES, SURROUNDS, EffectAnswer
 from visualizations.reports.toets import report_of_tests
 from visualizations.reports.waarom import why_report
 from visualizations.reports.waarom_niet import asked_about, why_not_report
-from visualizations.werkbank.fields import ROLES, fields, filled
+from visualizations.werkbank.fields import ROLES, fields, filled, in_words
 from visualizations.writers.json_text import json_text
 from visualizations.writers.report import Block, Cell, Grid, Line, Report, Tree
 from visualizations.writers.shapes import Json
@@ -54,7 +58,15 @@ from visualizations.writers.words import stamp
 ENGINE = "python"
 """The one engine that runs wherever Python does."""
 OPENED, NOW = "zoals geopend", "nu"
-RUN = Run(engine=ENGINE, infers=Recall().infer)
+MOST_FIRINGS, MOST_ROWS = 100_000, 10_000_000
+"""What the rules may take in a page: seconds, where the command line gives them minutes. Zaanstad takes 2,000 and 10,000."""
+
+
+def _infer(rulebook: Rulebook, facts: Iterable[Fact], engine: str) -> Inference:
+    return Inference(PythonEngine(MOST_FIRINGS, MOST_ROWS).infer(rulebook, facts), engine)
+
+
+RUN = Run(engine=ENGINE, infers=Recall(infer=_infer).infer)
 Files = Mapping[str, str]
 STEP = 0.3
 """Seconds that someone who types may have to wait for what is not pressing."""
@@ -225,7 +237,12 @@ def look(desk: Desk, asked: Json) -> Json:
         "gaaf": True,
         "bevindingen": [],
         "effect": effect_payload(effect),
-        **CHANGES.write(EffectAnswer(effect)),
+        "wijzigingen": [
+            {**told, "gewoon": in_words(version.outcome.names, change)}
+            for told, change in zip(
+                CHANGES.write(EffectAnswer(effect))["wijzigingen"], effect.changes, strict=True
+            )
+        ],
         "vergeleken_met": effect.comparison.old.label,
         "regels": list(_rules(version.outcome)),
         "stempel": stamp(version.outcome.case),
@@ -289,7 +306,9 @@ def why_not_given(desk: Desk, asked: Json) -> Json:
 def tests(desk: Desk, asked: Json) -> Json:
     """Every test and example, as `toets` shows them."""
     version = desk.version(asked["bestanden"])
-    found = run_tests(version.outcome, version.workspace.tests, version.workspace.scenarios, ENGINE)
+    found = run_tests(
+        version.outcome, version.workspace.tests, version.workspace.scenarios, ENGINE, RUN.infers
+    )
     return {"blokken": blocks(report_of_tests(version.outcome, found, everything=False))}
 
 

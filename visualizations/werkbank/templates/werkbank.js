@@ -6,7 +6,7 @@
   const begin = read("begin"), PAUSE = 450, SLOW = 20000;
   const dossier = Dossier(begin), machine = Machine(read("machinekamer"), () => ({ python: read("python"), program: read("programma") }));
   const weten = Weten();
-  let editor = null, ready = false, found = [], sound = true, edition = 0, timer = 0, first = false, advices = begin.advies.adviezen;
+  let editor = null, ready = false, found = [], sound = true, edition = 0, timer = 0, first = false, touched = "", advices = begin.advies.adviezen;
 
   const tell = text => { $("melding").textContent = text; };
   const empty = id => { const box = $(id); box.replaceChildren(); return box; };
@@ -84,6 +84,7 @@
   // ── what is asked while someone types ──
   function changed(path, text) {
     dossier.get(path).text = text;
+    touched = path;
     edition++;
     list();
     clearTimeout(timer);
@@ -178,7 +179,7 @@
       changes.forEach(change => {
         const item = Maak.make(items, "li"), line = Maak.make(item, "p");
         Maak.make(line, "b", `${change.nummer}. `);
-        Maak.make(line, "span", change.tekst);
+        Maak.make(line, "span", change.gewoon || change.tekst);
         const below = Maak.make(item, "p", null, "klein");
         if (change.bestand) place(below, change.bestand, change.regelnummer);
         if (change.sleutels && change.sleutels.length) below.append(` ${change.sleutels.join(" › ")}`);
@@ -515,7 +516,8 @@
     $("machine-weer").hidden = !again;
   };
   async function ask(question, more) {
-    const slow = setTimeout(() => state("", "De rekenmachine is nog bezig. Duurt het te lang, start haar dan opnieuw; uw tekst blijft staan.", true), SLOW);
+    const last = touched ? ` U wijzigde het laatst ${touched}: misschien levert een regel te veel op.` : "";
+    const slow = setTimeout(() => state("", `De rekenmachine is nog bezig.${last} Duurt het te lang, start haar dan opnieuw; uw tekst blijft staan.`, true), SLOW);
     try {
       return await machine.ask(question, more);
     } finally {
@@ -523,14 +525,15 @@
       if (ready && !$("machine-weer").hidden) state("klaar", "De rekenmachine staat klaar.");
     }
   }
+  const unable = () => [typeof WebAssembly, typeof Worker, typeof DecompressionStream].includes("undefined");
   function broken(error) {
     if (error && error.stopped) return;
     ready = false;
     werkbank.fault = String((error && error.message) || error);
     const text = error && error.damaged ? `Een deel van deze pagina is beschadigd (${error.message}): vraag haar opnieuw op. Uw tekst staat er nog; bewaar haar als zip.` :
-      typeof WebAssembly === "undefined" || typeof DecompressionStream === "undefined" ? "Deze browser kan niet rekenen in de pagina. Lezen, typen en bewaren kan wel; neem een nieuwere Edge, Chrome of Firefox om te rekenen." :
+      unable() ? "Deze browser kan niet rekenen in de pagina. Lezen, typen en bewaren kan wel; neem een nieuwere Edge, Chrome of Firefox om te rekenen." :
       "De rekenmachine is gestopt. Uw tekst staat er nog.";
-    state("stuk", text, !(error && error.damaged));
+    state("stuk", text, !(error && error.damaged) && !unable());
   }
   // The names and words of when the page was made, until the engine has those of the dossier as it is.
   async function know() {
@@ -543,6 +546,7 @@
     const from = performance.now();
     state("", "De rekenmachine start. Lezen en typen kan al.");
     try {
+      if (unable()) throw new Error("de browser kan dit niet");
       await machine.start();
       await machine.ask("open", { bestanden: dossier.opened() });
       ready = true;
