@@ -60,6 +60,7 @@ mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestande
 	KRACHTENVELD_VERVANGINGEN=200 $(BIN)/python -m pytest -q tests/register/test_untouched.py
 	KRACHTENVELD_GEWICHTEN=600 $(BIN)/python -m pytest -q tests/robustness/test_matrix.py -k anew
 	KRACHTENVELD_GRONDEN=1000 $(BIN)/python -m pytest -q tests/explain/test_footing.py
+	KRACHTENVELD_AFBREKEN=100 $(BIN)/python -m pytest -q tests/werkbank/test_keeping.py
 	KRACHTENVELD_VERDELING=3000 $(BIN)/python -m pytest -q tests/allocation/test_brute_force.py
 	KRACHTENVELD_VOORBEELDEN=10 $(BIN)/python -m pytest $(PYTEST_ARGS) -q -m hypothesis
 	KRACHTENVELD_VOORBEELDEN=8 $(BIN)/python -m pytest -q tests/explain/test_named_sources.py

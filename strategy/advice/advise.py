@@ -42,7 +42,7 @@ from strategy.facts.traits import stated_types
 from strategy.facts.types import ABSENT
 from strategy.graph.network import Network, View, build
 from strategy.graph.roads import Road
-from strategy.inference.choose_engine import AUTO, infer
+from strategy.inference.choose_engine import AUTO, Infer, infer
 from strategy.inference.port import TooHeavy
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Rulebook
@@ -136,10 +136,10 @@ def prepare(
     return Case(loaded, dossier, view, network, found, facts, rulebook, _fingerprint(loaded.rule_texts))
 
 
-def advise(case: Case, engine: str = AUTO) -> Outcome:
+def advise(case: Case, engine: str = AUTO, infers: Infer | None = None) -> Outcome:
     """Ranked advice for a case. Raises InputError at a rule that is too heavy, EngineFailure when no engine can answer."""
     try:
-        inference = infer(case.rulebook, case.facts, engine)
+        inference = (infers or infer)(case.rulebook, case.facts, engine)
     except TooHeavy as failure:
         raise InputError([_heavy_rule(failure, case)]) from failure
     trace = Trace(case.rulebook, case.facts, inference.firings)

@@ -69,6 +69,10 @@ class CrossCheck:
     differences: tuple[EngineDifference, ...]
 
 
+Infer = Callable[[Rulebook, Iterable[Fact], str], Inference]
+"""What the rules conclude from the facts, by an engine of that name."""
+
+
 def infer(
     rulebook: Rulebook, facts: Iterable[Fact], engine: str = AUTO, limit: int = FIRING_LIMIT
 ) -> Inference:
