@@ -16,6 +16,7 @@ import click
 
 from strategy.advice.advise import Outcome, advise
 from strategy.errors import KrachtenveldError
+from strategy.robustness.runners import Runner, in_processes, on_cluster
 from strategy.robustness.setbacks import Setback, SetbackKind, setback_pairs, setbacks
 from strategy.robustness.structure import (
     Progress,
@@ -23,16 +24,7 @@ from strategy.robustness.structure import (
     resilience_of_lines,
     try_all,
 )
-from strategy.robustness.trials import (
-    Runner,
-    ScoreChanges,
-    Store,
-    TrialName,
-    fingerprint,
-    in_processes,
-    on_cluster,
-    scores_of,
-)
+from strategy.robustness.trials import ScoreChanges, Store, TrialName, fingerprint, scores_of
 
 PER_PROCESS = 25
 """Below so many trials a further process takes longer to start than it saves."""
