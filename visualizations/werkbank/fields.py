@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from strategy.advice.advise import Outcome
+from strategy.advice.names import seat_text
 from strategy.dossier.key_forms import Choice, Number, YesNo
 from strategy.dossier.model import Post
 from strategy.errors import KrachtenveldError
@@ -26,7 +27,7 @@ from strategy.worklist.proposal import propose
 from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Worklist, WorkRow, worklist
 from strategy.workspace import Workspace, workspace_of
 from visualizations.writers.shapes import Json
-from visualizations.writers.words import capital, seat_text
+from visualizations.writers.words import capital
 
 SEATS, RULES = "Zetels", "Punten van regels"
 GROUPS = (WEIGHTS, SEATS, RULES, TIES, CONFIRM)
