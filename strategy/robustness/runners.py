@@ -171,12 +171,10 @@ def _signals_blocked() -> Iterator[None]:
 
 SECONDS = 5
 """How long a cluster may take to answer at first."""
-BATCH = 4
-"""Trials per message: the bench goes along with each, and takes as long to unpack as a tenth of a trial."""
 
 
-def on_cluster(address: str, batch: int = BATCH) -> Runner:
-    """Spread over the workers of the cluster at `address`, such as tcp://rekenserver:8786.
+def on_cluster(address: str, batch: int = 1) -> Runner:
+    """Spread over the workers of the cluster at `address`, such as tcp://rekenserver:8786, `batch` jobs at a time.
 
     Raises KrachtenveldError at once when distributed is not installed; when it runs, if the cluster does not answer,
     has no workers, does not know this program, or is lost.
@@ -194,12 +192,23 @@ def on_cluster(address: str, batch: int = BATCH) -> Runner:
             bench = client.submit(_same, payload, pure=False)
             parts = [jobs[start : start + batch] for start in range(0, len(jobs), batch)]
             futures = {client.submit(work, bench, part, pure=False, retries=TRIES): part for part in parts}
+            doubted: list[Job] = []
             try:
                 for future in distributed.as_completed(futures, loop=client.loop):
+                    part = futures.pop(future)  # so that the cluster lets go of what we have
                     try:
                         found = future.result()
                     except distributed.KilledWorker:
-                        found = [(job, Lost()) for job in futures[future]]
+                        doubted += part
+                        continue
+                    yield from found
+                for (
+                    job
+                ) in doubted:  # alone: the cluster also blames what waited beside the one that ends a worker
+                    try:
+                        found = client.submit(work, bench, [job], pure=False).result()
+                    except distributed.KilledWorker:
+                        found = [(job, Lost())]
                     yield from found
             except (OSError, CancelledError) as error:
                 raise KrachtenveldError(
