@@ -18,6 +18,7 @@ from commands.briefing import briefing
 from commands.controleer import controleer
 from commands.effect import effect
 from commands.exporteer import exporteer
+from commands.gemeenten import gemeenten
 from commands.gevoelig import gevoelig
 from commands.importeer import importeer
 from commands.kaart import kaart
@@ -50,6 +51,7 @@ COMMANDS = (
     toets,
     effect,
     vergelijk,
+    gemeenten,
     robuust,
     routes,
     verdeling,
