@@ -26,6 +26,7 @@ COMMANDS = {
     "toets": "Draai de voorbeelden in regels en de toetsen in toetsen/; afsluitcode 1 als er een mis is.",
     "effect": "Laat zien wat een wijziging doet met het advies, en welke wijziging elk verschil veroorzaakt.",
     "vergelijk": "Vergelijk scenario's: welke posities zijn de moeite waard wat er ook gebeurt, en wat hangt waarvan af?",
+    "gemeenten": "Leg het advies van veel gemeenten in één bestand, met elk scenario en elke tegenslag.",
     "robuust": "Laat zien welke zetels vast staan, wat er ook gebeurt, en waaraan de andere kunnen breken.",
     "routes": "Toon de sterkste wegen naar wie beslist of stuurt: stappen, wat ze nodig hebben, en wat ze sterker maakt.",
     "verdeling": "Verdeel de geadviseerde zetels over het college: wie neemt wat, binnen de tijd die er is.",

@@ -18,11 +18,11 @@ from strategy.errors import suggest
 FORMATS = ("tabel", "json", "csv", "md")
 EVERY_FORMAT = (
     *FORMATS, "xlsx", "html", "svg", "png", "pdf", "docx", "pptx", "ics", "github", "gexf", "graphml", "kumu",
-    "cytoscape", "popolo", "mermaid", "zip",
+    "cytoscape", "popolo", "mermaid", "zip", "parquet",
 )  # fmt: skip
 CHARTS = ("svg", "png")
 """The forms of a chart."""
-BINARY = ("xlsx", "png", "pdf", "docx", "pptx", "zip")
+BINARY = ("xlsx", "png", "pdf", "docx", "pptx", "zip", "parquet")
 """Forms that only fit in a file."""
 FOREIGN = (
     "doc", "docx", "gexf", "gif", "graphml", "ics", "jpeg", "jpg", "mmd", "ods", "odt", "pdf", "ppt", "pptx", "svg",

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from strategy.advice.names import ROLE_NAMES
 from strategy.dossier.dates import MONTHS
 from strategy.dossier.register import counted
 from strategy.errors import Finding, Span
@@ -17,7 +16,6 @@ from strategy.facts.base import progress_of_terms
 if TYPE_CHECKING:
     from strategy.advice.advise import Case, Outcome
     from strategy.advice.model import Advice
-    from strategy.advice.names import Names
 
 DISCLAIMER = "Krachtenveld adviseert; mensen beslissen."
 WIDEST = 110
@@ -35,13 +33,6 @@ def capital(text: str) -> str:
 def small(text: str) -> str:
     """The text with a small letter at its start."""
     return text[:1].lower() + text[1:]
-
-
-def seat_text(names: Names, seat: str) -> str:
-    """A seat by its name as a post: `trekker van …`, `portefeuillehouder Jeugd van …`."""
-    body, role, *theme = seat.split("/")
-    about = f" {names.name('thema', theme[0])}" if theme else ""
-    return f"{ROLE_NAMES[role]}{about} van {names.name('gremium', body)}"
 
 
 def day_text(day: date) -> str:
