@@ -211,7 +211,7 @@ def _of_division(
     return id(outcome), tuple(given), granting, seconds
 
 
-def _of_case(case: Any, engine: str = "auto") -> tuple[object, ...]:
+def _of_case(case: Any, engine: str = "auto", infers: Any = None) -> tuple[object, ...]:
     return id(case), engine, advising.infer, *(each.infer for each in ENGINES)
 
 

@@ -5,7 +5,7 @@ For one user at work: also under every scenario and in every test.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ from strategy.effect.versions import (
     Difference,
     DifferenceKind,
     Run,
+    as_said,
     compare,
     counts,
     differences,
@@ -32,7 +33,7 @@ from strategy.errors import InputError, KrachtenveldError, Span
 from strategy.facts.types import Fact
 from strategy.rulebook.ast import Rule
 from strategy.scenarios.changes import RULE
-from strategy.scenarios.files import BASE, for_outside
+from strategy.scenarios.files import BASE, Scenario, for_outside
 from strategy.testing.read import Test, Verdict, parse_tests
 from strategy.testing.run import Runner, shown_examples, shows_test
 from strategy.workspace import Workspace, read_workspace
@@ -129,12 +130,14 @@ def part_of(effect: Effect, chosen: Collection[str]) -> Part:
 
 def outcome_of(version: Workspace, run: Run) -> Outcome:
     """The advice of a version."""
-    return advise(prepare(version.loaded, run.day, run.public_only, version.rulebook), run.engine)
+    return advise(prepare(version.loaded, run.day, run.public_only, version.rulebook), run.engine, run.infers)
 
 
-def effect_of(old: Workspace, new: Workspace, run: Run, before: Outcome | None = None) -> Effect:
-    """The effect of going from `old` to `new`; `before` is the advice of the old version, when it is known."""
-    return effect_between(compare(old, new), run, before)
+def effect_of(
+    old: Workspace, new: Workspace, run: Run, before: Outcome | None = None, after: Outcome | None = None
+) -> Effect:
+    """The effect of going from `old` to `new`; `before` and `after` are the advice of each, when that is known."""
+    return effect_between(compare(old, new), run, before, after)
 
 
 def scenario_effect(base: Workspace, name: str, run: Run) -> Effect:
@@ -145,11 +148,13 @@ def scenario_effect(base: Workspace, name: str, run: Run) -> Effect:
     return effect_between(compare(base, base.under(name, run.public_only)), run)
 
 
-def effect_between(comparison: Comparison, run: Run, before: Outcome | None = None) -> Effect:
+def effect_between(
+    comparison: Comparison, run: Run, before: Outcome | None = None, after: Outcome | None = None
+) -> Effect:
     """The effect of the changes of a comparison."""
     old, new = comparison.old, comparison.new
     one = before or outcome_of(old, run)
-    other = outcome_of(new, run)
+    other = after or outcome_of(new, run)
     found = differences(one, other)
     by_name: dict[str, Difference] = {difference.id: difference for difference in found}
     causes = Causes(comparison, (one, other), by_name, Counterfactuals(comparison, run))
@@ -185,13 +190,17 @@ class Scenarios:
     run: Run
     _outcomes: dict[str, Outcome | str] = field(default_factory=dict)
 
-    def effects(self, new: Workspace) -> Iterator[ScenarioEffect]:
-        """Per scenario of the new version, in the order of its files, what differs; broken scenarios say so."""
+    def effects(self, new: Workspace, changed: bool = True) -> Iterator[ScenarioEffect]:
+        """Per scenario of the new version, in the order of its files, what differs; broken scenarios say so.
+
+        A version in which nothing was `changed` but how it is written, gives what the old version gives.
+        """
         try:
             known, before = new.scenarios, self.old.scenarios
         except InputError as error:
             yield ScenarioEffect("", "", problem=_first(error))
             return
+        same = not changed and new.scenario_files == self.old.scenario_files
         for scenario in known.values():
             if self.run.public_only and not for_outside(scenario.id, known):
                 continue
@@ -202,7 +211,8 @@ class Scenarios:
                 continue
             if scenario.id not in self._outcomes:
                 self._outcomes[scenario.id] = _outcome(self.old, scenario.id, self.run)
-            one, other = self._outcomes[scenario.id], _outcome(new, scenario.id, self.run)
+            one = self._outcomes[scenario.id]
+            other = one if same else _outcome(new, scenario.id, self.run)
             if isinstance(one, str) or isinstance(other, str):
                 problem = other if isinstance(other, str) else f"in de oude versie: {one}"
                 yield ScenarioEffect(scenario.id, scenario.name, problem=problem)
@@ -281,10 +291,17 @@ class Tested:
     untested: tuple[Line, ...]
     """What came to be `doen` without any test about it."""
     problem: str = ""
+    ran: int = 0
+    left: int = 0
+    """How many tests were run, and how many are yet to be."""
 
 
 class Interrupted(Exception):
     """Something more pressing came up while tests were running."""
+
+
+KEPT = 6
+"""Versions of which is remembered what their tests gave: undo and redo come back to them."""
 
 
 @dataclass
@@ -292,38 +309,90 @@ class Tests:
     """Runs the tests of a new version on both versions.
 
     A test with changes of its own costs a whole run, so on the old version such a test only runs when it does not
-    simply pass on the new one; and what it gave there is kept. Who was interrupted, goes on where that was.
+    simply pass on the new one. What a test gave on a version is kept.
     """
 
     old: Workspace
     run: Run
-    _before: dict[Texts, dict[Name, Checked]] = field(default_factory=dict)
-    _after: tuple[Effect | None, dict[Name, Checked]] = (None, {})
-
-    @property
-    def ran(self) -> int:
-        """How many tests were run so far on the version that was asked about last."""
-        return sum(sort == "toets" for sort, _, _ in self._after[1])
+    _verdicts: dict[tuple[Texts, Texts], dict[str, Verdict]] = field(default_factory=dict)
+    """By the texts of a version, and by what a test asks."""
+    _red: set[Name] = field(default_factory=set)
+    """What did not pass when it was last run."""
 
     def of(self, effect: Effect, interrupted: Callable[[], bool] = lambda: False) -> Tested:
         """What the tests and examples beside the new version say about an edit.
 
         Raises Interrupted as soon as `interrupted` says so.
         """
-        new = effect.comparison.new
-        problem = ""
-        if self._after[0] is not effect:
-            self._after = effect, {}
-        after = self._after[1]
+        for found in self.coming(effect):
+            if interrupted():
+                raise Interrupted
+        return found
+
+    def coming(self, effect: Effect) -> Iterator[Tested]:
+        """The same before any test was run and after each, first those that are likely to come out otherwise."""
+        new, problem = effect.comparison.new, ""
+        texts = new.test_files.sound()
         try:
-            tests = _tests(new, new.test_files.sound(), strict=True)
-            _check(after, effect.new, tests, new, self.run, interrupted)
+            tests = _tests(new, texts, strict=True)
+            now = self._side(effect.new, new, new.scenarios if tests else {}, bool(effect.changes))
         except InputError as error:
-            problem = f"{error.findings[0].span} {error.findings[0].message}"
-            after.clear()
-            _check(after, effect.new, [], new, self.run, interrupted)
-        before = self._known(effect, after, interrupted)
-        flips = tuple(_flips(before, after))
+            tests, now, problem = [], self._side(effect.new, new, {}, True), _first(error)
+        earlier = {_name(test): test for test in (_tests(self.old, texts, strict=False) if tests else ())}
+        then = self._side(effect.old, self.old, self.old.scenarios if earlier else {}, True)
+        before, after = dict(_examples(effect.old)), dict(_examples(effect.new))
+        order = [*after, *map(_name, tests)]
+        waiting = sorted(tests, key=lambda test: self._late(test, effect))
+        while True:
+            flips = tuple(_flips(before, {name: after[name] for name in order if name in after}))
+            if not waiting:
+                yield replace(self._all(effect, flips, after, problem), ran=len(tests))
+                return
+            ran = len(tests) - len(waiting)
+            yield Tested(flips, len(after), {}, (), (), problem, ran, len(waiting))
+            test = waiting.pop(0)
+            name = _name(test)
+            if found := now.check(test):
+                after[name] = found
+                (self._red.discard if found.verdict == "goed" else self._red.add)(name)
+            was = earlier.get(name)
+            if (
+                was
+                and (then.knows(was) or _is_cheap(was) or _passes_otherwise(found))
+                and (found := then.check(was))
+            ):
+                before[name] = found
+
+    def _side(
+        self, outcome: Outcome, version: Workspace, scenarios: Mapping[str, Scenario], changed: bool
+    ) -> _Side:
+        """A version; one in which nothing changed but how it is written, gives what the old version gave."""
+        content = version.content if changed else self.old.content
+        edition = tuple(content.items()), tuple(version.scenario_files.texts.items())
+        verdicts = self._verdicts.pop(edition, {})
+        self._verdicts[edition] = verdicts
+        while len(self._verdicts) > KEPT:
+            self._verdicts.pop(next(iter(self._verdicts)))
+        return _Side(
+            outcome, scenarios, Runner(outcome, scenarios, self.run.engine, self.run.infers), verdicts
+        )
+
+    def _late(self, test: Test, effect: Effect) -> tuple[bool, bool]:
+        """What costs nothing comes first, then what was red or is about what moved or was changed."""
+        moved = {name for item in effect.items for name in item.difference.moved}
+        changed = {change.item for change in effect.changes}
+        near = (
+            _name(test) in self._red
+            or moved & _about(test)
+            or changed & {change.id for change in test.overlay}
+        )
+        return not _is_cheap(test), not near
+
+    def _all(
+        self, effect: Effect, flips: tuple[Flip, ...], after: Mapping[Name, Checked], problem: str
+    ) -> Tested:
+        """What is told once every test was run."""
+        new = effect.comparison.new
         rules = {rule.id: rule for version in (self.old, new) for rule in version.rulebook.rules}
         changed = {_rule_name(change) for change in effect.changes if change.kind == RULE}
         return Tested(
@@ -337,19 +406,45 @@ class Tests:
             problem=problem,
         )
 
-    def _known(
-        self, effect: Effect, after: Mapping[Name, Checked], interrupted: Callable[[], bool]
-    ) -> Mapping[Name, Checked]:
-        """What the old version gives, as far as that can differ."""
-        texts = tuple(effect.comparison.new.test_files.sound().items())
-        known = self._before.setdefault(texts, {})
-        wanted = [
-            test
-            for test in _tests(self.old, dict(texts), strict=False)
-            if _name(test) not in known and (_is_cheap(test) or _passes_otherwise(after.get(_name(test))))
-        ]
-        _check(known, effect.old, wanted, self.old, self.run, interrupted)
-        return known
+
+@dataclass(frozen=True)
+class _Side:
+    """One of both versions, with what its tests gave as far as that is known."""
+
+    outcome: Outcome
+    scenarios: Mapping[str, Scenario]
+    runner: Runner
+    verdicts: dict[str, Verdict]
+
+    def knows(self, test: Test) -> bool:
+        return _asks(test) in self.verdicts
+
+    def check(self, test: Test) -> Checked | None:
+        """What a test gives; None when it may not be seen."""
+        if not shows_test(self.outcome.case, test, self.scenarios):
+            return None
+        asked = _asks(test)
+        if asked not in self.verdicts:
+            self.verdicts[asked] = self.runner.run(test).verdict
+        return Checked(self.verdicts[asked], test.span, _about(test))
+
+
+def _asks(test: Test) -> str:
+    """What a test is about, wherever it stands and whatever it is called."""
+    expected = [(each.sort, each.advices, each.wanted) for each in test.expectations]
+    return repr((test.scenario, [as_said(change) for change in test.overlay], expected, test.someday))
+
+
+def _about(test: Test) -> frozenset[str]:
+    return frozenset(name for each in test.expectations for name in each.advices)
+
+
+def _examples(outcome: Outcome) -> Iterator[tuple[Name, Checked]]:
+    for each in shown_examples(outcome):
+        yield (
+            ("voorbeeld", each.rule.id, example_text(each.example)),
+            Checked(each.verdict, each.example.span),
+        )
 
 
 def _tests(version: Workspace, texts: Mapping[str, str], strict: bool) -> list[Test]:
@@ -362,30 +457,6 @@ def _tests(version: Workspace, texts: Mapping[str, str], strict: bool) -> list[T
             if strict:
                 raise
     return found
-
-
-def _check(
-    known: dict[Name, Checked],
-    outcome: Outcome,
-    tests: Iterable[Test],
-    version: Workspace,
-    run: Run,
-    interrupted: Callable[[], bool],
-) -> None:
-    """Add what every example of a version gives, and these tests, as far as that is not known. Raises Interrupted."""
-    left = [test for test in tests if _name(test) not in known]
-    if not any(sort == "voorbeeld" for sort, _, _ in known):
-        for example in shown_examples(outcome):
-            name: Name = ("voorbeeld", example.rule.id, example_text(example.example))
-            known[name] = Checked(example.verdict, example.example.span)
-    scenarios = version.scenarios if left else {}
-    runner = Runner(outcome, scenarios, run.engine)
-    for test in left:
-        if interrupted():
-            raise Interrupted
-        if shows_test(outcome.case, test, scenarios):
-            about = frozenset(name for each in test.expectations for name in each.advices)
-            known[_name(test)] = Checked(runner.run(test).verdict, test.span, about)
 
 
 def _name(test: Test) -> Name:

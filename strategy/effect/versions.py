@@ -20,6 +20,7 @@ from strategy.effect.dossier_changes import INHERITED, compare_dossiers
 from strategy.effect.rule_changes import compare_rules
 from strategy.facts.types import Fact
 from strategy.graph.network import HELD_BY_ANOTHER
+from strategy.inference.choose_engine import Infer
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, all_types, stated
 from strategy.rulebook.compile import layers
@@ -57,11 +58,11 @@ def located(
 
 def _only(overlay: Overlay, other: Overlay) -> Overlay:
     """What one overlay says and another does not, wherever it stands."""
-    known = {_as_said(change) for change in other}
-    return tuple(change for change in overlay if _as_said(change) not in known)
+    known = {as_said(change) for change in other}
+    return tuple(change for change in overlay if as_said(change) not in known)
 
 
-def _as_said(change: Change) -> tuple[str, ...]:
+def as_said(change: Change) -> tuple[str, ...]:
     return change.kind, change.id, change.key, change.operation, repr(written(change.value))
 
 
@@ -125,11 +126,12 @@ Facts = frozenset[Fact]
 
 @dataclass(frozen=True)
 class Run:
-    """How both versions are run: on which day (None is the dossier's own), for whom, by which engine."""
+    """How both versions are run: on which day (None is the dossier's own), for whom, by which engine, and what infers by it."""
 
     day: date | None = None
     public_only: bool = False
     engine: str = "auto"
+    infers: Infer | None = None
 
 
 @dataclass
@@ -162,7 +164,7 @@ class Counterfactuals:
         key = frozenset(taken)
         if key not in self._outcomes:
             case = self._case(key)
-            self._outcomes[key] = advise(case, self.run.engine) if case else None
+            self._outcomes[key] = advise(case, self.run.engine, self.run.infers) if case else None
         return self._outcomes[key]
 
     def _has(self, fact: Fact, taken: Iterable[VersionChange]) -> bool | None:

@@ -21,6 +21,7 @@ from strategy.inference.port import (
     TooHeavy,
     TooManyFirings,
 )
+from strategy.remembered import recall
 from strategy.rulebook.ast import Rulebook
 
 AUTO = "auto"
@@ -68,6 +69,10 @@ class CrossCheck:
     differences: tuple[EngineDifference, ...]
 
 
+Infer = Callable[[Rulebook, Iterable[Fact], str], Inference]
+"""What the rules conclude from the facts, by an engine of that name."""
+
+
 def infer(
     rulebook: Rulebook, facts: Iterable[Fact], engine: str = AUTO, limit: int = FIRING_LIMIT
 ) -> Inference:
@@ -79,6 +84,15 @@ def infer(
     the engine.
     """
     given = tuple(facts)
+    return recall(
+        "afgeleid",
+        lambda: (rulebook.fingerprint, given, engine, limit),
+        lambda: _infer(rulebook, given, engine, limit),
+        lambda found: not found.notes,  # another time the first engine may answer
+    )
+
+
+def _infer(rulebook: Rulebook, given: tuple[Fact, ...], engine: str, limit: int) -> Inference:
     failures: list[EngineFailure] = []
     for name in _in_order(len(given)) if engine == AUTO else (engine,):
         try:

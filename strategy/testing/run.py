@@ -15,6 +15,7 @@ from strategy.dossier.loader import Loaded
 from strategy.errors import Span
 from strategy.explain.whynot import Attempt, nearest_miss, nearness, unify
 from strategy.facts.types import ADVICE_TYPE, Domain, Value
+from strategy.inference.choose_engine import Infer
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Example, Rule
@@ -36,13 +37,19 @@ from strategy.testing.read import (
 NOT_GIVEN = "niet geadviseerd"
 
 
-def run_tests(base: Outcome, tests: Iterable[Test], scenarios: Mapping[str, Scenario], engine: str) -> Report:
+def run_tests(
+    base: Outcome,
+    tests: Iterable[Test],
+    scenarios: Mapping[str, Scenario],
+    engine: str,
+    infers: Infer | None = None,
+) -> Report:
     """The result of every example and every test that may be seen. Raises InputError when a scenario does not fit.
 
     Each test is run before the next is asked for, so that who gives them can stop in between.
     """
     case, rules = base.case, base.case.rulebook.rules
-    runner = Runner(base, scenarios, engine)
+    runner = Runner(base, scenarios, engine, infers)
     examples = tuple(shown_examples(base))
     results, hidden = [], 0
     for test in tests:
@@ -74,6 +81,7 @@ class Runner:
     base: Outcome
     scenarios: Mapping[str, Scenario]
     engine: str
+    infers: Infer | None = None
     _outcomes: dict[str, Outcome] = field(default_factory=dict)
 
     @property
@@ -95,7 +103,7 @@ class Runner:
         loaded, rulebook = apply(test.overlay, loaded, rulebook)
         own_day = loaded.dossier.header.reference_day != self.loaded.dossier.header.reference_day
         day = None if own_day else base.view.day
-        outcome = advise(prepare(loaded, day, base.view.public_only, rulebook), self.engine)
+        outcome = advise(prepare(loaded, day, base.view.public_only, rulebook), self.engine, self.infers)
         if not test.overlay:
             self._outcomes[test.scenario] = outcome
         return outcome

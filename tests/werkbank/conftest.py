@@ -18,6 +18,54 @@ PATIENCE = 120
 """Seconds; only what hangs takes as long."""
 
 
+DISK = """
+window.Disk = (start, moves) => {
+    const files = new Map(Object.entries(start)), seen = [];
+    const disk = { files, seen, step: 0, at: -1, act: null };
+    const step = () => { seen.push(Object.fromEntries(files)); if (disk.when ? disk.when() : disk.step === disk.at) disk.act(disk); disk.step++; };
+    const read = text => ({ size: text.length, arrayBuffer: async () => new TextEncoder().encode(text) });
+    const missing = () => { throw new DOMException("", "NotFoundError"); };
+    const file = path => ({
+        kind: "file",
+        getFile: async () => { step(); return files.has(path) ? read(files.get(path)) : missing(); },
+        createWritable: async () => {
+            step();
+            let text = "";
+            return { write: async part => { step(); text += part; }, close: async () => { step(); files.set(path, text); step(); } };
+        },
+        ...(moves ? { move: async name => {
+            step();
+            files.set(path.replace(/[^/]+$/, name), files.get(path));
+            files.delete(path);
+            step();
+        } } : {}),
+    });
+    const folder = prefix => ({
+        kind: "directory",
+        name: "stad",
+        getDirectoryHandle: async name => { step(); return folder(prefix + name + "/"); },
+        getFileHandle: async (name, { create } = {}) => {
+            step();
+            if (!files.has(prefix + name)) create ? files.set(prefix + name, "") : missing();
+            return file(prefix + name);
+        },
+        async *entries() {
+            const names = new Set([...files.keys()].filter(path => path.startsWith(prefix)).map(path => path.slice(prefix.length).split("/")));
+            const folders = new Set();
+            for (const [name, ...more] of names) {
+                if (more.length && !folders.has(name)) { folders.add(name); yield [name, folder(prefix + name + "/")]; }
+                if (!more.length) yield [name, file(prefix + name)];
+            }
+        },
+        removeEntry: async name => { step(); if (!files.delete(prefix + name)) missing(); step(); },
+    });
+    disk.root = folder("");
+    return disk;
+};
+"""
+"""A folder as the browser gives it, that knows how it looked at every step and can fail or change at each."""
+
+
 @pytest.fixture(scope="session")
 def fetched() -> None:
     if missing := list(wanted()):

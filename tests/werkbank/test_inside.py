@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,12 @@ import yaml
 import cli
 from strategy.dossier import yamltree
 from strategy.errors import InputError
+from strategy.facts.types import Fact
+from strategy.inference.choose_engine import Inference, infer
+from strategy.inference.recall import Recall
+from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.changes import posts
+from strategy.testing.run import Runner
 from strategy.workspace import read_everything, workspace_of
 from tests.effect.conftest import copy_of
 from visualizations.werkbank import inside
@@ -34,15 +41,19 @@ wijzig: {opgaven: {economie: {gewicht: 2}}}
 """
 TESTS = """\
 toetsen:
-  - toets: Wat van ons is, houden wij
-    verwacht: {band: {positie/vra-db/lid: doen}}
+  - toets: Zonder Amsterdam het Rijk ook
+    gegeven: {actoren: {amsterdam: {actief: uit}}}
+    verwacht: {wel: [relatie/bzk/bestuurlijk]}
   - toets: Zonder Amsterdam ook
     gegeven: {actoren: {amsterdam: {actief: uit}}}
-    verwacht: {wel: [positie/vra-db/lid]}
+    verwacht: {band: {positie/vra-db/lid: doen}}
   - toets: Als economie zwaarder telt ook
     scenario: proef
     verwacht: {wel: [positie/vra-db/lid]}
+  - toets: Wat van ons is, houden wij
+    verwacht: {band: {positie/vra-db/lid: doen}}
 """
+"""The first is about what an edit of seats leaves alone, and the last costs nothing."""
 
 
 def ask(question: str, files: Files, **more: Any) -> dict[str, Any]:
@@ -103,14 +114,50 @@ def test_what_surrounds_an_edit_comes_in_steps_and_goes_on_where_it_was(
     steps = [ask("rondom", lighter)]
     while not steps[-1]["klaar"]:
         steps.append(ask("rondom", lighter))
-    assert [each["gedraaid"] for each in steps[:3]] == [1, 2, 3] and steps[0]["toetsen"] is None
-    assert {each["van"] for each in steps} == {3}
+    assert [each["gedraaid"] for each in steps[:5]] == [0, 1, 2, 3, 4]
+    assert {each["van"] for each in steps} == {4}
+    wrong = [[flip["tekst"] for flip in each["toetsen"]["anders"]] for each in steps[:5]]
+    cheap, near = "Wat van ons is, houden wij", "Zonder Amsterdam ook"
+    assert wrong == [[], [cheap], [near, cheap], [near, cheap], [near, cheap]], "what can change comes first"
+    assert not steps[3]["scenarios"]
     ask("open", few)
     monkeypatch.setattr(inside, "STEP", 60.0)
     assert ask("rondom", lighter) == steps[-1]
     assert [(each["id"], each["gevolg"]) for each in steps[-1]["scenarios"]] == [("proef", True)]
-    (flip,) = steps[-1]["toetsen"]["anders"]
-    assert (flip["tekst"], flip["was"], flip["is"]) == ("Wat van ons is, houden wij", "goed", "mis")
+    assert {(flip["was"], flip["is"]) for flip in steps[-1]["toetsen"]["anders"]} == {("goed", "mis")}
+    # what was run on a version is not run again: not for another comment, and not when one undoes
+    monkeypatch.setattr(Runner, "run", lambda *_: 1 / 0)
+    noted = {**lighter, "toetsen/proef.yaml": f"# later\n{lighter['toetsen/proef.yaml']}"}
+    again = ask("rondom", noted)
+    assert again["toetsen"]["aantal"] == steps[-1]["toetsen"]["aantal"] and again["klaar"]
+
+
+def test_what_says_nothing_new_to_the_rules_is_not_inferred_again(texts: Files) -> None:
+    """Points, words and places are no matter for an engine; a fact or a condition is."""
+    asked: list[str] = []
+
+    def counted(rulebook: Rulebook, facts: Iterable[Fact], engine: str) -> Inference:
+        asked.append(engine)
+        return infer(rulebook, facts, engine)
+
+    recall = Recall(5, counted)
+    case = Desk(texts).version(texts).outcome.case
+    rulebook, facts = case.rulebook, tuple(case.facts)
+
+    def with_first(**what: Any) -> Rulebook:
+        (first, *rest), *layers = rulebook.layers
+        return replace(rulebook, layers=((replace(first, **what), *rest), *layers))
+
+    first = recall.infer(rulebook, facts, "python")
+    assert first == infer(rulebook, facts, "python")
+    assert recall.infer(with_first(points=99, argument="Anders."), facts, "python") is first
+    assert len(asked) == 1
+    assert recall.infer(rulebook, facts[1:], "python") != first
+    recall.infer(
+        with_first(positive=rulebook.layers[0][0].positive[:-1], negative=(), different=()), facts, "python"
+    )
+    recall.infer(rulebook, facts, "clingo")
+    assert len(asked) == 4
 
 
 def test_what_goes_wrong_is_an_answer(texts: Files, monkeypatch: pytest.MonkeyPatch) -> None:

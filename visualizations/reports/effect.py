@@ -270,12 +270,23 @@ _WHOLE: Mapping[str, Key[Effect]] = {
     "oud": (_SIDE, lambda effect: (effect.comparison.old, effect.old)),
     "nieuw": (_SIDE, lambda effect: (effect.comparison.new, effect.new)),
 }
+_SURROUNDS: Mapping[str, Key[EffectAnswer]] = {
+    "scenarios": (null_or(array(_SCENARIO)), lambda answer: answer.around and answer.around[0]),
+    "toetsen": (null_or(_TESTED), lambda answer: answer.around and Of(answer, answer.around[1])),
+}
+SURROUNDS = record_of(EffectAnswer)(**_SURROUNDS)
+"""What surrounds an effect, apart: it comes piece by piece."""
+_CHANGES: Mapping[str, Key[EffectAnswer]] = {
+    "wijzigingen": (array(_CHANGE), lambda answer: each_of(answer, answer.effect.changes)),
+}
+CHANGES = record_of(EffectAnswer)(**_CHANGES)
+"""What was changed, apart."""
 EFFECT = document(
     "Effect van een wijziging, van Krachtenveld",
     record_of(EffectAnswer)(
         **made_with("3.1"),
         **of_part(lambda answer: answer.effect, _WHOLE),
-        wijzigingen=(array(_CHANGE), lambda answer: each_of(answer, answer.effect.changes)),
+        **_CHANGES,
         adviezen=(
             maybe(_TEXTS),
             lambda answer: sorted(answer.effect.chosen) if isinstance(answer.effect, Part) else None,
@@ -292,8 +303,7 @@ EFFECT = document(
             lambda answer: each_of(answer.effect.new, answer.effect.on_loan),
         ),
         verschillen=(array(_EXPLAINED), lambda answer: each_of(answer, answer.effect.items)),
-        scenarios=(null_or(array(_SCENARIO)), lambda answer: answer.around and answer.around[0]),
-        toetsen=(null_or(_TESTED), lambda answer: answer.around and Of(answer, answer.around[1])),
+        **_SURROUNDS,
     ),
 )
 """What programs may rely on. Additions raise the minor version, other changes the major."""

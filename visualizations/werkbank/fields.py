@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from strategy.advice.advise import Outcome
+from strategy.advice.names import Names, decimal, seat_text
 from strategy.dossier.key_forms import Choice, Number, YesNo
 from strategy.dossier.model import Post
+from strategy.effect.delta import VersionChange
 from strategy.errors import KrachtenveldError
 from strategy.graph.network import HELD_BY_ANOTHER, HELD_BY_US
 from strategy.rulebook.ast import Rule
@@ -26,7 +28,7 @@ from strategy.worklist.proposal import propose
 from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Worklist, WorkRow, worklist
 from strategy.workspace import Workspace, workspace_of
 from visualizations.writers.shapes import Json
-from visualizations.writers.words import capital, seat_text
+from visualizations.writers.words import capital
 
 SEATS, RULES = "Zetels", "Punten van regels"
 GROUPS = (WEIGHTS, SEATS, RULES, TIES, CONFIRM)
@@ -202,6 +204,27 @@ def _beside(place: Place, way: tuple[str, ...], said: Mapping[str, str], present
 def _with(path: str, changes: list[BlockChange], present: Workspace) -> str:
     lines = present.loaded.places.files[path].lines
     return apply(present.texts[path], [edit for change in changes for edit in edits_of(change, lines)])
+
+
+def in_words(names: Names, change: VersionChange) -> str:
+    """What a field of the form changed, in the words of the form; "" for what the form does not write."""
+    match change:
+        case VersionChange(kind="positie", path=(*_, "houder"), old=old, new=new):
+            words = {holder: word for word, holder in _HOLDERS.items()}
+            return _moved(names, change, words.get(str(old), UNKNOWN), words.get(str(new), UNKNOWN))
+        case VersionChange(kind="positie", path=("te_verdelen",), new=new):
+            return f"{capital(seat_text(names, change.item))}: {'' if new == 'ja' else 'niet meer '}{VACANT}"
+        case VersionChange(path=(*_, "aard"), new="aanname"):
+            return "Daarbij: dit is nu een aanname"
+        case VersionChange(path=(*_, "bron"), old=old, new=None):
+            return f"Daarbij: de bron {old} gaat weg"
+        case VersionChange(kind="regel", path=("punten",), old=float(old), new=float(new)):
+            return f"{_spoken(change.item)}: {decimal(old)} → {decimal(new)} punten"
+    return ""
+
+
+def _moved(names: Names, change: VersionChange, old: str, new: str) -> str:
+    return f"{capital(seat_text(names, change.item))}: {old} → {new}"
 
 
 # ── what is filled in ─────────────────────────────────────────────────────────────────────────────────

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -23,7 +22,6 @@ from strategy.comparison.futures import Future, beside_base
 from strategy.dossier.files import bases, rule_folders, texts_below
 from strategy.effect.effect import (
     Effect,
-    Interrupted,
     ScenarioEffect,
     Scenarios,
     Tested,
@@ -35,6 +33,11 @@ from strategy.effect.revision import is_content
 from strategy.effect.versions import Run
 from strategy.errors import Finding, InputError, KrachtenveldError
 from strategy.explain.whynot import why_not
+from strategy.facts.types import Fact
+from strategy.inference.choose_engine import Inference
+from strategy.inference.engine_python import PythonEngine
+from strategy.inference.recall import Recall
+from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.files import BASE
 from strategy.testing.run import run_tests
 from strategy.workspace import Workspace, workspace_of
@@ -42,11 +45,11 @@ from visualizations.live.live_state import effect_payload
 from visualizations.reports.advies import Asked, advice_report, advice_text
 from visualizations.reports.bewijs import receipt_of, receipt_text
 from visualizations.reports.controleer import Beside, Inspection, checks_data
-from visualizations.reports.effect import EFFECT, EffectAnswer
+from visualizations.reports.effect import CHANGES, SURROUNDS, EffectAnswer
 from visualizations.reports.toets import report_of_tests
 from visualizations.reports.waarom import why_report
 from visualizations.reports.waarom_niet import asked_about, why_not_report
-from visualizations.werkbank.fields import ROLES, fields, filled
+from visualizations.werkbank.fields import ROLES, fields, filled, in_words
 from visualizations.writers.json_text import json_text
 from visualizations.writers.report import Block, Cell, Grid, Line, Report, Tree
 from visualizations.writers.shapes import Json
@@ -55,7 +58,15 @@ from visualizations.writers.words import stamp
 ENGINE = "python"
 """The one engine that runs wherever Python does."""
 OPENED, NOW = "zoals geopend", "nu"
-RUN = Run(engine=ENGINE)
+MOST_FIRINGS, MOST_ROWS = 100_000, 10_000_000
+"""What the rules may take in a page: seconds, where the command line gives them minutes. Zaanstad takes 2,000 and 10,000."""
+
+
+def _infer(rulebook: Rulebook, facts: Iterable[Fact], engine: str) -> Inference:
+    return Inference(PythonEngine(MOST_FIRINGS, MOST_ROWS).infer(rulebook, facts), engine)
+
+
+RUN = Run(engine=ENGINE, infers=Recall(infer=_infer).infer)
 Files = Mapping[str, str]
 STEP = 0.3
 """Seconds that someone who types may have to wait for what is not pressing."""
@@ -130,7 +141,8 @@ class Desk:
         if before is None:
             self._first = before = version
         if self._effect is None or self._effect[0] is not version:
-            self._effect = version, effect_of(before.workspace, version.workspace, RUN, before.outcome)
+            effect = effect_of(before.workspace, version.workspace, RUN, before.outcome, version.outcome)
+            self._effect = version, effect
         return self._effect[1]
 
     def around(self, effect: Effect, seconds: float) -> Json:
@@ -138,13 +150,14 @@ class Desk:
 
         Who asks again, goes on where this ended: in between something more pressing can be asked.
         """
-        end = monotonic() + seconds
         old, new = effect.comparison.old, effect.comparison.new
         self._tests = self._tests or Tests(old, RUN)
         self._scenarios = self._scenarios or Scenarios(old, RUN)
         if self._around is None or self._around.effect is not effect:
-            self._around = Around(effect, self._scenarios.effects(new))
-        return self._around.go_on(self._tests, lambda: monotonic() > end)
+            self._around = Around(
+                effect, self._tests.coming(effect), self._scenarios.effects(new, bool(effect.changes))
+            )
+        return self._around.go_on(monotonic() + seconds)
 
 
 @dataclass
@@ -152,40 +165,31 @@ class Around:
     """What surrounds an edit, as it is being worked out."""
 
     effect: Effect
+    tests: Iterator[Tested]
     coming: Iterator[ScenarioEffect]
     tested: Tested | None = None
     scenarios: list[ScenarioEffect] = field(default_factory=list)
     done: bool = False
 
-    def go_on(self, tests: Tests, late: Callable[[], bool]) -> Json:
-        """One step at least, and more until it is late."""
-        first = True
-
-        def interrupted() -> bool:
-            nonlocal first
-            stop, first = late() and not first, False
-            return stop
-
-        with suppress(Interrupted):
-            self.tested = self.tested or tests.of(self.effect, interrupted)
-            while not interrupted():
-                if (each := next(self.coming, None)) is None:
-                    self.done = True
-                    break
+    def go_on(self, end: float) -> Json:
+        """One step at least, and more until it is late: first the tests, then the scenarios."""
+        while not self.done:
+            if tested := next(self.tests, None):
+                self.tested = tested
+            elif each := next(self.coming, None):
                 self.scenarios.append(each)
-        told: Json = EFFECT.write(
-            EffectAnswer(self.effect, (tuple(self.scenarios), self.tested or _UNTESTED))
-        )
+            else:
+                self.done = True
+            if monotonic() > end:
+                break
+        assert self.tested
+        told: Json = SURROUNDS.write(EffectAnswer(self.effect, (tuple(self.scenarios), self.tested)))
         return {
             "klaar": self.done,
-            "gedraaid": tests.ran,
-            "van": len(self.effect.comparison.new.tests),
-            "toetsen": told["toetsen"] if self.tested else None,
-            "scenarios": told["scenarios"],
+            "gedraaid": self.tested.ran,
+            "van": self.tested.ran + self.tested.left,
+            **told,
         }
-
-
-_UNTESTED = Tested((), 0, {}, (), ())
 
 
 def workspace_name(files: Files) -> str:
@@ -229,12 +233,16 @@ def look(desk: Desk, asked: Json) -> Json:
     except InputError as error:
         return {"gaaf": False, **_found(checks_data(error))}
     effect = desk.effect(version)
-    told: Json = EFFECT.write(EffectAnswer(effect))
     return {
         "gaaf": True,
         "bevindingen": [],
         "effect": effect_payload(effect),
-        "wijzigingen": told["wijzigingen"],
+        "wijzigingen": [
+            {**told, "gewoon": in_words(version.outcome.names, change)}
+            for told, change in zip(
+                CHANGES.write(EffectAnswer(effect))["wijzigingen"], effect.changes, strict=True
+            )
+        ],
         "vergeleken_met": effect.comparison.old.label,
         "regels": list(_rules(version.outcome)),
         "stempel": stamp(version.outcome.case),
@@ -298,7 +306,9 @@ def why_not_given(desk: Desk, asked: Json) -> Json:
 def tests(desk: Desk, asked: Json) -> Json:
     """Every test and example, as `toets` shows them."""
     version = desk.version(asked["bestanden"])
-    found = run_tests(version.outcome, version.workspace.tests, version.workspace.scenarios, ENGINE)
+    found = run_tests(
+        version.outcome, version.workspace.tests, version.workspace.scenarios, ENGINE, RUN.infers
+    )
     return {"blokken": blocks(report_of_tests(version.outcome, found, everything=False))}
 
 

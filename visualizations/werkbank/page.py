@@ -27,7 +27,7 @@ from visualizations.werkbank.parts import Licence, Parts, parts
 from visualizations.writers.files import MARK
 from visualizations.writers.markup import block, compact, environment, policy
 
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 _MODULES = (
     "zip.js",
     "blokken.js",
@@ -63,19 +63,19 @@ def render(version: Workspace, packages: Parts | None = None) -> str:
     known = gzip.compress(
         block(schemas(Desk(version.texts), {"bestanden": version.texts})).encode(), 9, mtime=0
     )
-    css = "\n".join([compact(MAP_TEMPLATES / "kaart.css"), compact(_TEMPLATES / "werkbank.css")])
+    css = "\n".join([compact(MAP_TEMPLATES / "kaart.css"), compact(TEMPLATES / "werkbank.css")])
     unpacks = compact(EXPLORER_TEMPLATES / PACKED)
     scripts = [
         compact(MAP_TEMPLATES / "maak.js"),
         _editor(carried.editor),
         unpacks,
-        *(compact(_TEMPLATES / name) for name in _MODULES),
+        *(compact(TEMPLATES / name) for name in _MODULES),
     ]
     nonce = hashlib.sha256(scripts[1].encode()).hexdigest()[:16]
     drawn = [map_sources(), explorer_sources()]
     told = (*carried.licences, *licences())
     return (
-        environment(_TEMPLATES)
+        environment(TEMPLATES)
         .get_template("werkbank.html")
         .render(
             title=f"Werkbank {start['naam']}",
@@ -88,7 +88,7 @@ def render(version: Workspace, packages: Parts | None = None) -> str:
             blocks=[
                 ("begin", Markup(block(start))),
                 ("nonce", Markup(block(nonce))),
-                ("machinekamer", Markup(block(f"{unpacks}\n{compact(_TEMPLATES / 'worker.js')}"))),
+                ("machinekamer", Markup(block(f"{unpacks}\n{compact(TEMPLATES / 'worker.js')}"))),
             ],
             scripts=[Markup(script) for script in scripts],
             heavy=[

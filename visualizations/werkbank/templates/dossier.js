@@ -2,7 +2,7 @@
 // The files of the dossier: as opened, as they are now, and as they were last kept; and keeping them so that nothing is lost.
 // Nothing is put in the storage of the browser: every page that is opened from disk could read it.
 const Dossier = start => {
-  const MOST = 20e6, MOST_FILES = 3000;
+  const MOST = 20e6, MOST_FILES = 3000, SPARE = ".nieuw";
   let files = new Map(), folder = null, name = "";
   const plain = text => text.replace(/^\ufeff/, "").replace(/\r\n/g, "\n");
   const own = path => !path.startsWith("krachtenveld/") && !path.startsWith("../");
@@ -11,8 +11,11 @@ const Dossier = start => {
     files = new Map(Object.entries(texts).map(([path, text]) => [path, { path, text, opened: text, kept: text, own: own(path) }]));
   }
   fill(start.bestanden, start.naam);
-  const all = which => Object.fromEntries([...files.values()].filter(file => file[which] !== null && !(file.fresh && !file.text)).map(file => [file.path, file[which]]));
+  const idle = file => file.fresh && !file.text; // one that was new, and was taken back
+  const all = which => Object.fromEntries([...files.values()].filter(file => file[which] !== null && !idle(file)).map(file => [file.path, file[which]]));
   const dirty = () => [...files.values()].filter(file => file.text !== file.kept);
+  // What is in no file anywhere: neither in the folder nor in a zip.
+  const loose = () => dirty().filter(file => file.text !== file.zipped);
   const readable = path => {
     const parts = path.split("/");
     return path.endsWith(".yaml") && !parts.some(part => part.startsWith(".")) && parts.length < 6 && parts[0] !== "schema";
@@ -64,50 +67,85 @@ const Dossier = start => {
   }
 
   // ── to disk ──
-  async function handleOf(path, create) {
-    const parts = path.split("/");
+  const missing = error => { if (error.name !== "NotFoundError") throw error; return null; };
+  const failed = (name, text) => Object.assign(new Error(text), { name });
+  async function placeOf(path, create) {
+    const parts = path.split("/"), called = parts.pop();
     let place = folder;
-    for (const part of parts.slice(0, -1)) place = await place.getDirectoryHandle(part, { create });
-    return { place, called: parts[parts.length - 1], file: await place.getFileHandle(parts[parts.length - 1], { create }) };
+    for (const part of parts) place = await place.getDirectoryHandle(part, { create });
+    return { place, called };
   }
-  async function onDisk(path) {
-    try {
-      return await (await (await handleOf(path, false)).file.getFile()).text();
-    } catch (error) {
-      if (error.name === "NotFoundError") return null;
-      throw error;
-    }
+  const textOf = async handle => new TextDecoder("utf-8", { ignoreBOM: true }).decode(await (await handle.getFile()).arrayBuffer());
+  const textAt = (place, called) => place.getFileHandle(called).then(textOf).catch(missing);
+  const onDisk = path => placeOf(path, false).then(({ place, called }) => textAt(place, called)).catch(missing);
+  // Whether the browser may write in the folder; who gave leave earlier may be asked again.
+  async function allowed() {
+    const how = { mode: "readwrite" };
+    if (folder.queryPermission && (await folder.queryPermission(how)) !== "granted" && (await folder.requestPermission(how)) !== "granted") throw failed("NotAllowedError", "");
   }
   async function put(place, called, text) {
     const handle = await place.getFileHandle(called, { create: true }), stream = await handle.createWritable();
     await stream.write(text);
     await stream.close();
-    if (await (await handle.getFile()).text() !== text) throw new Error(`${called} kwam anders op schijf dan het hier staat`);
+    if ((await textOf(handle)) !== text) throw failed("Anders", `${called} kwam anders op schijf dan het hier staat`);
+    return handle;
+  }
+  // A name beside a file. What stands there from a time that was cut short is all that is left of what was typed then.
+  async function spareOf(place, called) {
+    for (let number = 1; ; number++) {
+      const name = called + SPARE + (number > 1 ? number : "");
+      if (!(await textAt(place, name))) return name;
+    }
   }
   // A new file first, read back and compared; only then the file itself, which the browser replaces in one step.
   async function keep(file) {
     const there = await onDisk(file.path), breaks = there !== null && there.includes("\r\n") && !/[^\r]\n/.test(there) ? "\r\n" : "\n";
     const kept = file.text, text = (there !== null && there.startsWith("\ufeff") ? "\ufeff" : "") + kept.replace(/\n/g, breaks);
-    const { place, called } = await handleOf(file.path, true), beside = called + ".nieuw";
-    await put(place, beside, text);
-    await put(place, called, text);
-    await place.removeEntry(beside);
+    const { place, called } = await placeOf(file.path, true), spare = await spareOf(place, called);
+    const tidy = () => place.removeEntry(spare).catch(() => {});
+    try {
+      const written = await put(place, spare, text), now = await textAt(place, called);
+      if (now !== (file.seen === undefined ? there : file.seen)) throw failed("Anders", `${file.path} is intussen door iets anders op schijf veranderd`);
+      if (idle(file)) await place.removeEntry(called);
+      else if (written.move) await written.move(called);
+      else await put(place, called, text);
+      if ((await textAt(place, called)) !== (idle(file) ? null : text)) throw failed("Anders", `${file.path} kwam anders op schijf dan het hier staat`);
+    } catch (error) {
+      // As long as the file itself is as it was, the page has all that is new; otherwise the new text stays beside it.
+      if ((await textAt(place, called).catch(() => undefined)) === there) await tidy();
+      throw error;
+    }
+    await tidy();
+    if ((await textAt(place, called + SPARE)) === text) await place.removeEntry(called + SPARE); // taken over from an earlier time
     file.kept = kept; // who typed meanwhile, has more by now
+    file.seen = idle(file) ? null : text;
+  }
+  // What a time that was cut short left beside the files, as far as it says something else than they do.
+  async function leftovers() {
+    const found = [];
+    for (const file of [...files.values()].filter(each => each.own)) {
+      const text = await onDisk(file.path + SPARE);
+      if (text && plain(text) !== file.text) found.push({ file, text: plain(text) });
+    }
+    return found;
   }
   // The files that are otherwise on disk than they were when last read or kept.
   async function changedOutside(which = [...files.values()].filter(file => file.own)) {
     const found = [];
     for (const file of which) {
-      const there = await onDisk(file.path);
+      const there = (file.seen = await onDisk(file.path));
       if (there === null ? file.kept !== "" && !file.fresh : plain(there) !== file.kept) found.push({ file, text: there === null ? null : plain(there) });
     }
     return found;
   }
-  const zip = () => Zip.write([...files.values()].filter(file => file.own).sort((one, other) => (one.path < other.path ? -1 : 1)).map(file => [file.path, file.text]));
+  function zip() {
+    files.forEach(file => { file.zipped = file.text; });
+    return Zip.write([...files.values()].filter(file => file.own && !idle(file)).sort((one, other) => (one.path < other.path ? -1 : 1)).map(file => [file.path, file.text]));
+  }
   return {
     // A file that is new: nothing of it was opened or kept.
     add: path => files.set(path, { path, text: "", opened: null, kept: "", own: true, fresh: true }),
-    fill, ofFolder, ofList, ofZip, keep, changedOutside, zip, dirty, onDisk,
+    fill, ofFolder, ofList, ofZip, allowed, keep, changedOutside, leftovers, zip, dirty, loose, onDisk,
     get: path => files.get(path),
     get files() { return [...files.values()]; },
     get name() { return name; },

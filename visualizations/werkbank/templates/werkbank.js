@@ -6,7 +6,7 @@
   const begin = read("begin"), PAUSE = 450, SLOW = 20000;
   const dossier = Dossier(begin), machine = Machine(read("machinekamer"), () => ({ python: read("python"), program: read("programma") }));
   const weten = Weten();
-  let editor = null, ready = false, found = [], sound = true, edition = 0, timer = 0, first = false, advices = begin.advies.adviezen;
+  let editor = null, ready = false, found = [], sound = true, edition = 0, timer = 0, first = false, touched = "", advices = begin.advies.adviezen;
 
   const tell = text => { $("melding").textContent = text; };
   const empty = id => { const box = $(id); box.replaceChildren(); return box; };
@@ -51,7 +51,7 @@
   const GROUPS = [["opgaven", "Opgaven"], ["networks", "Netwerken"], ["rules", "Regels"], ["scenarios", "Scenario’s"], ["toetsen", "Toetsen"], ["", "Dossier"]];
   const groupOf = file => (!file.own ? "basis" : GROUPS.some(([id]) => id && file.path.startsWith(id + "/")) ? file.path.split("/")[0] : file.path.includes("/") ? "basis" : "");
   function list() {
-    const box = empty("lijst");
+    const box = empty("lijst"), loose = new Set(dossier.loose()), changed = loose.size;
     [...GROUPS, ["basis", "Basis"]].forEach(([id, title]) => {
       const own = dossier.files.filter(file => groupOf(file) === id);
       if (!own.length) return;
@@ -63,10 +63,9 @@
         if (editor && editor.current === file.path && !$("schrijven").hidden) button.setAttribute("aria-current", "true");
         Maak.make(button, "span", file.path.split("/").slice(id && id !== "basis" ? 1 : 0).join("/").replace(/\.yaml$/, ""), "naam");
         if (wrong) Maak.make(button, "span", number(wrong, "fout", "fouten"), "merk");
-        else if (file.text !== file.kept) Maak.make(button, "span", "gewijzigd", "merk");
+        else if (loose.has(file)) Maak.make(button, "span", "gewijzigd", "merk");
       });
     });
-    const changed = dossier.dirty().length;
     $("bewaar").textContent = changed ? `Bewaren (${changed})` : "Bewaren";
     $("ongedaan").disabled = !editor || !editor.steps;
     document.title = `${changed ? "• " : ""}Werkbank ${dossier.name}`;
@@ -85,6 +84,7 @@
   // ── what is asked while someone types ──
   function changed(path, text) {
     dossier.get(path).text = text;
+    touched = path;
     edition++;
     list();
     clearTimeout(timer);
@@ -179,7 +179,7 @@
       changes.forEach(change => {
         const item = Maak.make(items, "li"), line = Maak.make(item, "p");
         Maak.make(line, "b", `${change.nummer}. `);
-        Maak.make(line, "span", change.tekst);
+        Maak.make(line, "span", change.gewoon || change.tekst);
         const below = Maak.make(item, "p", null, "klein");
         if (change.bestand) place(below, change.bestand, change.regelnummer);
         if (change.sleutels && change.sleutels.length) below.append(` ${change.sleutels.join(" › ")}`);
@@ -240,10 +240,10 @@
     const box = $("getoetst");
     if (!box) return;
     box.replaceChildren();
-    if (!tested) { Maak.make(box, "p", `De toetsen draaien: ${ran} van ${all} …`, "bezig"); return; }
     if (tested.melding) Maak.make(box, "p", `De toetsen zijn niet te lezen: ${tested.melding}`, "rood");
     const wrong = tested.anders.filter(each => each.is === "mis").length;
-    Maak.make(box, "p", tested.anders.length ? `${number(tested.anders.length, "toets of voorbeeld komt", "toetsen en voorbeelden komen")} anders uit, ${wrong} mis.` : `Alle ${tested.aantal} toetsen en voorbeelden komen uit zoals eerst.`, wrong ? "rood" : "groen");
+    if (ran < all) Maak.make(box, "p", `De toetsen draaien: ${ran} van ${all} …`, "bezig");
+    if (ran === all || tested.anders.length) Maak.make(box, "p", tested.anders.length ? `${number(tested.anders.length, "toets of voorbeeld komt", "toetsen en voorbeelden komen")} anders uit, ${wrong} mis.` : `Alle ${tested.aantal} toetsen en voorbeelden komen uit zoals eerst.`, wrong ? "rood" : "groen");
     tested.anders.forEach(each => {
       const line = Maak.make(box, "p");
       if (each.was) { Maak.make(line, "span", VERDICTS[each.was], each.was === "mis" ? "rood" : "groen"); line.append(" → "); }
@@ -252,7 +252,7 @@
       if (each.bestand) place(line, each.bestand, each.regelnummer);
     });
     const touched = under.filter(each => each.gevolg), plain = under.filter(each => !each.melding);
-    if (last && last.wijzigingen.length) Maak.make(box, "p", `Gevolg in ${touched.length} van ${number(plain.length, "scenario", "scenario’s")}${done ? "" : "; er komen er nog"}.`, done ? undefined : "bezig");
+    if (ran === all && last && last.wijzigingen.length) Maak.make(box, "p", `Gevolg in ${touched.length} van ${number(plain.length, "scenario", "scenario’s")}${done ? "" : "; er komen er nog"}.`, done ? undefined : "bezig");
     under.filter(each => each.melding).forEach(each => Maak.make(box, "p", `${each.naam}: ${each.melding}`, "klein"));
   }
   const bewijs = line => { $("bewijs").textContent = line; $("bewaar-bewijs").disabled = false; };
@@ -382,51 +382,63 @@
     });
   }
   const gone = error => error && error.name === "AbortError";
-  const inWords = error => (error && error.name === "NotAllowedError" ? "de browser kreeg geen toestemming voor deze map" : error && error.name === "SecurityError" ? "deze map laat de browser niet toe; kies een map daarin" : (error && error.message) || String(error));
+  const REASONS = {
+    NotAllowedError: "de browser kreeg geen toestemming om in deze map te schrijven", SecurityError: "deze map laat de browser niet toe; kies een map daarin",
+    NotFoundError: "de map of het bestand is er niet meer", QuotaExceededError: "de schijf is vol", NoModificationAllowedError: "een ander programma houdt het bestand vast",
+    InvalidStateError: "het bestand is intussen op schijf veranderd", NotReadableError: "het bestand is niet te lezen", TypeMismatchError: "er staat een map met de naam van een bestand",
+  };
+  const inWords = error => (error && REASONS[error.name]) || (error && error.message) || String(error);
+  let keeping = false;
   async function keep() {
+    if (keeping) return;
+    keeping = true;
+    const done = [];
+    try {
+      await kept(done);
+    } catch (error) {
+      if (error && (error.name === "NotAllowedError" || error.name === "NotFoundError")) dossier.folder = null;
+      if (!gone(error)) tell(`${done.length ? `Bewaard: ${done.join(", ")}. De rest bewaren lukte niet` : "Bewaren lukte niet"}: ${inWords(error)}. Uw tekst staat er nog; probeer het nog eens of bewaar haar als zip.`);
+    } finally {
+      keeping = false;
+      list();
+    }
+  }
+  async function kept(done) {
     const changed = dossier.dirty();
     if (!changed.length) return tell("Er is niets te bewaren: alles is zoals het bewaard is.");
     if (!window.showDirectoryPicker) return keepZip();
-    try {
-      if (!dossier.folder) {
-        const answer = await question("Waar staat het dossier?", "Kies de map met dossier.yaml. De browser vraagt daarna of deze pagina er mag schrijven. Liever niet? Kies dan de zip.", [["Map kiezen", "map"], ["Als zip", "zip"], ["Nog niet", ""]]);
-        if (answer === "zip") return keepZip();
-        if (!answer) return undefined;
-        const folder = await window.showDirectoryPicker({ id: "dossier", mode: "readwrite" });
-        dossier.folder = folder;
-        if ((await dossier.onDisk("dossier.yaml")) === null) {
-          dossier.folder = null;
-          return tell("In die map staat geen dossier.yaml, dus er is niets geschreven. Kies de map van het dossier, of bewaar als zip.");
-        }
+    if (dossier.folder) await dossier.allowed();
+    else {
+      const answer = await question("Waar staat het dossier?", "Kies de map met dossier.yaml. De browser vraagt daarna of deze pagina er mag schrijven. Liever niet? Kies dan de zip.", [["Map kiezen", "map"], ["Als zip", "zip"], ["Nog niet", ""]]);
+      if (answer === "zip") return keepZip();
+      if (!answer) return undefined;
+      dossier.folder = await window.showDirectoryPicker({ id: "dossier", mode: "readwrite" });
+      if ((await dossier.onDisk("dossier.yaml")) === null) {
+        dossier.folder = null;
+        return tell("In die map staat geen dossier.yaml, dus er is niets geschreven. Kies de map van het dossier, of bewaar als zip.");
       }
-      const outside = await dossier.changedOutside(changed);
-      if (outside.length) {
-        const names = outside.map(each => each.file.path).join(", ");
-        const answer = await question("Anders op schijf", `Op schijf is dit anders dan u het opende: ${names}. Wat u hier wijzigde, komt daar dan voor in de plaats.`, [["Toch bewaren", "ja"], ["Als zip", "zip"], ["Niet bewaren", ""]]);
-        if (answer === "zip") return keepZip();
-        if (!answer) return undefined;
-      }
-      const done = [];
-      for (const file of changed) {
-        await dossier.keep(file);
-        done.push(file.path);
-        list();
-      }
-      tell(`Bewaard in de map ${dossier.folder.name}, teruggelezen en gelijk: ${done.join(", ")}.`);
-    } catch (error) {
-      if (!gone(error)) tell(`Bewaren lukte niet: ${inWords(error)}. Uw tekst staat er nog; bewaar haar als zip.`);
     }
-    list();
-    return undefined;
+    const outside = await dossier.changedOutside(changed);
+    if (outside.length) {
+      const names = outside.map(each => each.file.path).join(", ");
+      const answer = await question("Anders op schijf", `Op schijf is dit anders dan u het opende: ${names}. Wat u hier wijzigde, komt daar dan voor in de plaats.`, [["Toch bewaren", "ja"], ["Als zip", "zip"], ["Niet bewaren", ""]]);
+      if (answer === "zip") return keepZip();
+      if (!answer) return undefined;
+    }
+    for (const file of changed) {
+      await dossier.keep(file);
+      done.push(file.path);
+      list();
+    }
+    return tell(`Bewaard in de map ${dossier.folder.name}, teruggelezen en gelijk: ${done.join(", ")}.`);
   }
   function keepZip() {
     Maak.save(`${(begin.naam || "dossier").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")}.zip`, dossier.zip(), "application/zip");
-    dossier.files.forEach(file => { file.kept = file.text; });
     tell("Het hele dossier staat als zip bij uw downloads. Kijk of zij er staat voordat u de pagina sluit.");
     list();
   }
   async function take(read, folder = null) {
-    if (dossier.dirty().length && (await question("Niet bewaard", "U hebt wijzigingen die nog niet bewaard zijn. Bij het openen van een ander dossier gaan zij verloren.", [["Toch openen", "ja"], ["Terug", ""]])) !== "ja") return;
+    if (dossier.loose().length && (await question("Niet bewaard", "U hebt wijzigingen die nog niet bewaard zijn. Bij het openen van een ander dossier gaan zij verloren.", [["Toch openen", "ja"], ["Terug", ""]])) !== "ja") return;
     tell("Het dossier wordt gelezen …");
     try {
       // What a dossier borrows from beside its folder is in no folder or zip of its own; this page has it.
@@ -444,11 +456,21 @@
       go((dossier.files.find(file => file.own) || dossier.files[0]).path);
       tell(`Geopend: ${dossier.name}, ${number(dossier.files.filter(file => file.own).length, "bestand", "bestanden")}.`);
       look();
+      if (folder) await resume();
     } catch (error) {
       if (error && error.damaged) broken(error);
       else if (!gone(error)) tell(`Openen lukte niet: ${inWords(error)}.`);
       else tell("");
     }
+  }
+  // What was typed before a time that keeping was cut short, is offered again as a change.
+  async function resume() {
+    const found = await dossier.leftovers();
+    if (!found.length) return;
+    const names = found.map(each => each.file.path).join(", ");
+    if ((await question("Bewaren werd eerder afgebroken", `De nieuwe tekst van ${names} staat nog in een bestand ernaast. Wilt u die tekst hier terug, als wijziging?`, [["Terughalen", "ja"], ["Laten staan", ""]])) !== "ja") return;
+    found.forEach(each => editor.put(each.file.path, each.text));
+    tell(`Teruggehaald: ${names}. Kijk of het klopt en bewaar het dan.`);
   }
   $("bewaar").addEventListener("click", keep);
   $("bewaar-zip").addEventListener("click", keepZip);
@@ -470,7 +492,7 @@
     if (path) tell(`Ongedaan gemaakt in ${path}.`);
     list();
   });
-  window.addEventListener("beforeunload", event => { if (dossier.dirty().length) event.preventDefault(); });
+  window.addEventListener("beforeunload", event => { if (dossier.loose().length) event.preventDefault(); });
   window.addEventListener("keydown", event => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); keep(); }
   });
@@ -494,7 +516,8 @@
     $("machine-weer").hidden = !again;
   };
   async function ask(question, more) {
-    const slow = setTimeout(() => state("", "De rekenmachine is nog bezig. Duurt het te lang, start haar dan opnieuw; uw tekst blijft staan.", true), SLOW);
+    const last = touched ? ` U wijzigde het laatst ${touched}: misschien levert een regel te veel op.` : "";
+    const slow = setTimeout(() => state("", `De rekenmachine is nog bezig.${last} Duurt het te lang, start haar dan opnieuw; uw tekst blijft staan.`, true), SLOW);
     try {
       return await machine.ask(question, more);
     } finally {
@@ -502,14 +525,15 @@
       if (ready && !$("machine-weer").hidden) state("klaar", "De rekenmachine staat klaar.");
     }
   }
+  const unable = () => [typeof WebAssembly, typeof Worker, typeof DecompressionStream].includes("undefined");
   function broken(error) {
     if (error && error.stopped) return;
     ready = false;
     werkbank.fault = String((error && error.message) || error);
     const text = error && error.damaged ? `Een deel van deze pagina is beschadigd (${error.message}): vraag haar opnieuw op. Uw tekst staat er nog; bewaar haar als zip.` :
-      typeof WebAssembly === "undefined" || typeof DecompressionStream === "undefined" ? "Deze browser kan niet rekenen in de pagina. Lezen, typen en bewaren kan wel; neem een nieuwere Edge, Chrome of Firefox om te rekenen." :
+      unable() ? "Deze browser kan niet rekenen in de pagina. Lezen, typen en bewaren kan wel; neem een nieuwere Edge, Chrome of Firefox om te rekenen." :
       "De rekenmachine is gestopt. Uw tekst staat er nog.";
-    state("stuk", text, !(error && error.damaged));
+    state("stuk", text, !(error && error.damaged) && !unable());
   }
   // The names and words of when the page was made, until the engine has those of the dossier as it is.
   async function know() {
@@ -522,6 +546,7 @@
     const from = performance.now();
     state("", "De rekenmachine start. Lezen en typen kan al.");
     try {
+      if (unable()) throw new Error("de browser kan dit niet");
       await machine.start();
       await machine.ask("open", { bestanden: dossier.opened() });
       ready = true;
