@@ -68,6 +68,7 @@ def install() -> None:
     files.read_scenarios = _remembering(24, files.read_scenarios, _of_scenarios)
     files.laid = _remembering(320, files.laid, _of_scenario)
     allocating.allocate = _remembering(24, allocating.allocate, _of_division)
+    allocating.nearby_plans = _remembering(24, allocating.nearby_plans, _of_plan)
     sensitive.weigh = _remembering(24, sensitive.weigh, _of_weighed)
     sensitive.judge = _remembering(24, sensitive.judge, _of_found)
     measures.variants = _remembering(8, measures.variants, _of_reference)
@@ -166,7 +167,8 @@ def _of_scenarios(texts: Any, alone: bool = False) -> tuple[object, ...]:
 def _of_scenario(
     name: str, known: Any, loaded: Any, rulebook: Any, public_only: bool = False
 ) -> tuple[object, ...]:
-    return name, tuple(known.items()), id(loaded), id(rulebook), public_only
+    """Other scenarios than those it builds on change nothing."""
+    return name, files.stack(name, known, public_only), id(loaded), id(rulebook), public_only
 
 
 def _of_overlay(overlay: Any, loaded: Any, rulebook: Any) -> tuple[object, ...]:
@@ -209,6 +211,10 @@ def _of_division(
     outcome: Any, given: Any = (), granting: bool = True, seconds: float = 30
 ) -> tuple[object, ...]:
     return id(outcome), tuple(given), granting, seconds
+
+
+def _of_plan(allocation: Any, count: int) -> tuple[object, ...]:
+    return id(allocation), count
 
 
 def _of_case(case: Any, engine: str = "auto", infers: Any = None) -> tuple[object, ...]:

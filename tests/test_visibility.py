@@ -220,7 +220,8 @@ ASKED = (
 
 
 def test_every_command_with_public_output_is_asked() -> None:
-    public = {each.name for each in cli.COMMANDS if any(option.name == "public" for option in each.params)}
+    commands = cli.program.commands.items()
+    public = {name for name, each in commands if any(option.name == "public" for option in each.params)}
     assert public
     elsewhere = {"gemeenten"}  # tests/comparison/test_municipalities.py: its file is no text
     assert public - {words[0] for words in ASKED} - elsewhere == {
