@@ -71,6 +71,7 @@ def install() -> None:
     allocating.nearby_plans = _remembering(24, allocating.nearby_plans, _of_plan)
     sensitive.weigh = _remembering(24, sensitive.weigh, _of_weighed)
     sensitive.judge = _remembering(24, sensitive.judge, _of_found)
+    measures.measure = _remembering(24, measures.measure, _of_ranked)
     measures.variants = _remembering(8, measures.variants, _of_reference)
     measures.leave_one_out = _remembering(8, measures.leave_one_out, _of_reference)
     clingo_engine.can_contain = lambda: bool(_off) and can_contain()
@@ -205,6 +206,10 @@ def _of_found(outcome: Any, found: Any, engine: str, progress: object = None) ->
 
 def _of_reference(case: Any, reference: Any, engine: str, *measured: object) -> tuple[object, ...]:
     return id(case), reference, engine
+
+
+def _of_ranked(reference: Any, advices: Any, lines: Any) -> tuple[object, ...]:
+    return reference, tuple(map(id, advices)), tuple(map(id, lines))
 
 
 def _of_division(

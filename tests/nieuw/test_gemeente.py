@@ -254,13 +254,6 @@ def test_a_newer_register_knows_municipalities_that_ours_does_not(program: Progr
     )
 
 
-@pytest.mark.usefixtures("afresh")
-def test_two_runs_give_the_same_bytes(program: Program, tmp_path: Path) -> None:
-    for name in ("een", "twee"):
-        program.right("nieuw", "gemeente", tmp_path / name)
-    assert held(tmp_path / "een") == held(tmp_path / "twee")
-
-
 def test_an_empty_folder_will_do_and_so_does_a_folder_with_other_things(
     program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.elsewhere import Elsewhere
 from tests.nieuw.help import Program, held, small
 
 KINDS = {
@@ -168,13 +169,15 @@ def test_a_new_opgave_hardly_moves_the_advice(program: Program, stad: Path) -> N
     assert before == after, "a priority that we only follow gave advice"
 
 
-@pytest.mark.usefixtures("afresh")
-def test_two_runs_give_the_same_bytes(program: Program, tmp_path: Path) -> None:
-    for folder in (tmp_path / "een", tmp_path / "twee"):
-        program.right("nieuw", "gemeente", folder)
+def test_a_new_dossier_has_the_same_bytes_in_another_process(
+    program: Program, elsewhere: Elsewhere, tmp_path: Path
+) -> None:
+    here, there = tmp_path / "hier", tmp_path / "daar"
+    for folder, made in ((here, program.right), (there, elsewhere.run)):
+        made("nieuw", "gemeente", folder)
         for kind in KINDS:
-            program.right("nieuw", kind, "Iets nieuws", "--dossier", folder)
-    assert held(tmp_path / "een") == held(tmp_path / "twee")
+            made("nieuw", kind, "Iets nieuws", "--dossier", folder)
+    assert held(here) == held(there)
 
 
 def test_help_is_dutch_and_typing_errors_are_answered(program: Program) -> None:
