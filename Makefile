@@ -52,6 +52,7 @@ mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestande
 	$(BIN)/python -m tests.testing.mutanten --aantal 200 --zaad $(ZADEN)
 	KRACHTENVELD_MUTATIES=2000 $(BIN)/python -m pytest -q -s tests/fouten/test_mutaties.py
 	KRACHTENVELD_LIJSTEN=2000 $(BIN)/python -m pytest -q tests/importing/test_fuzz.py
+	KRACHTENVELD_GEHEUGEN=500 $(BIN)/python -m pytest -q tests/test_remembered.py -k accident
 	KRACHTENVELD_LABELS=1000 $(BIN)/python -m pytest -q tests/labels
 	$(BIN)/python -m pytest -q tests/inference/test_engines_agree.py --rulebooks 2000
 	KRACHTENVELD_VEEL_FEITEN=100 $(BIN)/python -m pytest -q tests/inference/test_many_facts.py
@@ -65,7 +66,7 @@ mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestande
 	KRACHTENVELD_VOORBEELDEN=8 $(BIN)/python -m pytest -q tests/explain/test_named_sources.py
 	KRACHTENVELD_KEUZES=1 $(BIN)/python -m pytest -q tests/kaart/test_browser.py -k no_choice_moves
 	KRACHTENVELD_VERDELINGEN=200 $(BIN)/python -m pytest -q tests/verken/test_division.py -k plan_of_the_command
-	KRACHTENVELD_ELDERS=40 $(BIN)/python -m pytest -q tests/verken/test_other_browsers.py tests/verken/test_division.py -k 'divide_alike or the_engines'
+	KRACHTENVELD_WEBKIT=1 KRACHTENVELD_ELDERS=40 $(BIN)/python -m pytest -q tests -k 'test_other_browsers or other_browsers_divide or advises_elsewhere'
 
 check: .venv/klaar-ontwikkeling  ## stijl, opmaak, typen en de richting van imports
 	$(BIN)/ruff check .

@@ -13,61 +13,38 @@ from typing import Any
 import click
 
 from commands import streams
-from commands.advies import advies
-from commands.briefing import briefing
-from commands.controleer import controleer
-from commands.effect import effect
-from commands.exporteer import exporteer
-from commands.gevoelig import gevoelig
-from commands.importeer import importeer
-from commands.kaart import kaart
-from commands.kalender import kalender
-from commands.nagaan import nagaan
-from commands.nieuw import nieuw
-from commands.options import DutchGroup, Settings, common, usage_message
-from commands.regels import regels
-from commands.register import register
-from commands.robuust import robuust
-from commands.routes import routes
-from commands.schema import schema
-from commands.toets import toets
-from commands.valideer import valideer
-from commands.verdeling import verdeling
-from commands.vergelijk import vergelijk
-from commands.verken import verken
-from commands.waarom import waarom
-from commands.waarom_niet import waarom_niet
-from commands.werkbank import werkbank
+from commands.options import LateGroup, Settings, common, usage_message
 from strategy.errors import Finding, InputError, KrachtenveldError
 
 VERSION = "0.1.0"
-COMMANDS = (
-    advies,
-    waarom,
-    waarom_niet,
-    gevoelig,
-    controleer,
-    toets,
-    effect,
-    vergelijk,
-    robuust,
-    routes,
-    verdeling,
-    kalender,
-    valideer,
-    kaart,
-    briefing,
-    verken,
-    werkbank,
-    exporteer,
-    schema,
-    regels,
-    nieuw,
-    importeer,
-    register,
-    nagaan,
-)
-"""In the order of the help."""
+COMMANDS = {
+    "advies": "Toon welke posities, relaties en routes het dossier oplevert.",
+    "waarom": "Laat zien waarom een advies eruit komt, tot in de bronparagraaf.",
+    "waarom-niet": "Laat zien waarom een advies er niet uitkomt, en welke kleinste wijziging het wel zou geven.",
+    "gevoelig": "Laat zien bij welk gewicht een advies kantelt, en welke oordelen en aannames het dragen.",
+    "controleer": "Controleer het hele dossier: fouten, en waar op te letten is.",
+    "toets": "Draai de voorbeelden in regels en de toetsen in toetsen/; afsluitcode 1 als er een mis is.",
+    "effect": "Laat zien wat een wijziging doet met het advies, en welke wijziging elk verschil veroorzaakt.",
+    "vergelijk": "Vergelijk scenario's: welke posities zijn de moeite waard wat er ook gebeurt, en wat hangt waarvan af?",
+    "gemeenten": "Leg het advies van veel gemeenten in één bestand, met elk scenario en elke tegenslag.",
+    "robuust": "Laat zien welke zetels vast staan, wat er ook gebeurt, en waaraan de andere kunnen breken.",
+    "routes": "Toon de sterkste wegen naar wie beslist of stuurt: stappen, wat ze nodig hebben, en wat ze sterker maakt.",
+    "verdeling": "Verdeel de geadviseerde zetels over het college: wie neemt wat, binnen de tijd die er is.",
+    "kalender": "Toon welke deadlines, rondes en termijnen eraan komen, met het advies dat ervan afhangt.",
+    "valideer": "Houd het advies tegen wat de strategie zelf adviseerde en uitsloot, met de eerlijke cijfers erbij.",
+    "kaart": "Maak de netwerkkaart: één HTML-bestand dat zonder internet werkt, of een plaat voor op papier.",
+    "briefing": "Maak een document om door te sturen: wat te claimen, met wie te spreken, en waarop het rust.",
+    "verken": "Maak de verkenner: schuif met gewichten, wissel van scenario, en zie welke zetels dan bovenaan staan.",
+    "werkbank": "Maak de werkbank: één HTML-bestand waarin iemand het dossier wijzigt en ziet wat dat doet.",
+    "exporteer": "Schrijf het netwerk en het advies voor Excel, Gephi, Kumu en andere programma's.",
+    "schema": "Schrijf JSON-schema's met de namen van dit dossier, zodat een editor aanvult en controleert.",
+    "regels": "Toon de regels in gewone zinnen, met wat ze in de laatste run deden.",
+    "nieuw": "Begin iets nieuws, van een onderdeel tot een heel dossier.",
+    "importeer": "Lees een positielijst uit Excel of een stakeholderkaart en leg haar naast het dossier.",
+    "register": "Werk networks/register.yaml bij uit het Register van Overheidsorganisaties.",
+    "nagaan": "Maak een lijst van wat na te gaan is, en lees haar terug.",
+}
+"""Each with the first sentence of its help, in the order in which the help has them; a command is imported when it runs."""
 _NO_TEXT = "\x7f\ufffe\uffff"
 ALLOCATIONS = 200_000
 """After so many new objects the collector looks for rings; Python says 700. Nearly all of ours are frozen and stay,
@@ -75,7 +52,7 @@ and looking through them again and again, and once more at the end, took a quart
 atexit.register(gc.freeze)
 
 
-@click.group(cls=DutchGroup, invoke_without_command=True)
+@click.group(cls=LateGroup, told=COMMANDS, invoke_without_command=True)
 @click.version_option(
     VERSION, prog_name="krachtenveld", message="%(prog)s %(version)s", help="Toon de versie."
 )
@@ -89,10 +66,6 @@ def program(ctx: click.Context, /, **given: Any) -> None:
     ctx.obj = replace(Settings(), **given)
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
-
-
-for _command in COMMANDS:
-    program.add_command(_command)
 
 
 def _tell(findings: Sequence[Finding]) -> None:

@@ -12,7 +12,7 @@ import click
 from click.exceptions import Exit
 
 from commands.options import DutchCommand, Filled, Settings, with_settings
-from commands.shared import deliver, folder_read, read_files, remark, under_scenario
+from commands.shared import deliver, folder_read, read_afresh, remark, under_scenario
 from strategy.errors import InputError, KrachtenveldError, nearest
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _replay(settings: Settings, name: str) -> None:
         raise KrachtenveldError(
             f"{name} noemt geen goede dag", "gebruik het bewijs zoals het bewaard is"
         ) from error
-    base = read_files(settings)
+    base = read_afresh(settings)
     public = told["openbaar"] is True
     under = base.under(None if told["scenario"] == BASE_SCENARIO else told["scenario"], public)
     outcome = advise(prepare(under.loaded, day, public, under.rulebook), settings.engine or "auto")
@@ -112,7 +112,7 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
 
     beyond = strays(folder_read(settings), CONTENT_FOLDERS, SINGLE_FILES)
     try:
-        base = read_files(settings).proven()
+        base = read_afresh(settings).proven()
     except InputError as error:  # what is missed may well stand in a file that is not read
         raise InputError((*error.findings, *beyond)) from error
     beside = Beside(len(base.scenarios), len(base.tests))

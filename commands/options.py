@@ -4,11 +4,11 @@ errors, for click has no Dutch of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
-from pathlib import PurePath
+from importlib import import_module
 from typing import Any, TypeVar
 
 import click
@@ -18,11 +18,11 @@ from strategy.errors import suggest
 FORMATS = ("tabel", "json", "csv", "md")
 EVERY_FORMAT = (
     *FORMATS, "xlsx", "html", "svg", "png", "pdf", "docx", "pptx", "ics", "github", "gexf", "graphml", "kumu",
-    "cytoscape", "popolo", "mermaid", "zip",
+    "cytoscape", "popolo", "mermaid", "zip", "parquet",
 )  # fmt: skip
 CHARTS = ("svg", "png")
 """The forms of a chart."""
-BINARY = ("xlsx", "png", "pdf", "docx", "pptx", "zip")
+BINARY = ("xlsx", "png", "pdf", "docx", "pptx", "zip", "parquet")
 """Forms that only fit in a file."""
 FOREIGN = (
     "doc", "docx", "gexf", "gif", "graphml", "ics", "jpeg", "jpg", "mmd", "ods", "odt", "pdf", "ppt", "pptx", "svg",
@@ -49,6 +49,7 @@ class Settings:
     out: str | None = None
     force: bool = False
     debug: bool = False
+    afresh: bool = False
 
 
 class Day(click.ParamType):
@@ -121,6 +122,12 @@ _COMMON: Mapping[str, Callable[[Function], Function]] = {
         "--debug",
         is_flag=True,
         help="Toon bij een fout de technische details, en welke rekenmachine rekende.",
+    ),
+    "zonder-geheugen": click.option(
+        "--zonder-geheugen",
+        "afresh",
+        is_flag=True,
+        help="Lees en reken alles opnieuw, en bewaar daar niets van.",
     ),
 }
 """By name, in the order of the help."""
@@ -198,6 +205,8 @@ def settings_of(ctx: click.Context, given: dict[str, Any], forms: tuple[str, ...
     earlier: Settings = ctx.find_root().obj or Settings()
     settings = replace(earlier, **{name: value for name, value in given.items() if value})
     if settings.format is None and settings.out is not None:
+        from pathlib import PurePath
+
         ending = PurePath(settings.out).suffix.removeprefix(".").lower()
         form = ENDINGS.get(ending, ending)
         if form in forms:
@@ -262,8 +271,12 @@ class DutchGroup(_Dutch, click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commando's"):
             formatter.write_dl(
-                [(name, command.get_short_help_str(90)) for name, command in self.commands.items()]
+                [(name, self.told(name).get_short_help_str(90)) for name in self.list_commands(ctx)]
             )
+
+    def told(self, name: str) -> click.Command:
+        """A command with what the help says of it."""
+        return self.commands[name]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
@@ -273,6 +286,48 @@ class DutchGroup(_Dutch, click.Group):
             hint = suggest(args[0], self.commands) or f"kies uit: {', '.join(self.commands)}"
             raise click.UsageError(f'er is geen commando "{args[0]}" – {hint}', ctx)
         return super().resolve_command(ctx, args)
+
+
+class LateCommands(Mapping[str, click.Command]):
+    """Commands by name, each imported when it is asked for: most runs need one, and a list of them needs none."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = dict.fromkeys(names)
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self._names:
+            raise KeyError(name)
+        word = name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"commands.{word}"), word)
+        return command
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+class LateGroup(DutchGroup):
+    """A group of which each command is a module of this package, imported when it runs; `told` says of each what it does."""
+
+    def __init__(self, *given: Any, told: Mapping[str, str], **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._told = told
+        self.commands: Any = LateCommands(told)
+
+    def told(self, name: str) -> click.Command:
+        return click.Command(name, help=self._told[name])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        named = (name for name in self.commands if name.startswith(incomplete))
+        items = [CompletionItem(name, help=self.told(name).get_short_help_str()) for name in named]
+        return [*items, *click.Command.shell_complete(self, ctx, incomplete)]
 
 
 def usage_message(error: click.ClickException) -> str:

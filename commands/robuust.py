@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.long_runs import check_places, kinds_of, with_places, with_setbacks
 from commands.options import FORMATS, DutchCommand, Filled, Number, Settings, amount, with_settings
 from commands.shared import deliver, engine_for_many, outcome_of
 from strategy.errors import KrachtenveldError
@@ -15,19 +16,12 @@ from strategy.errors import KrachtenveldError
 if TYPE_CHECKING:
     from strategy.advice.advise import Outcome
     from strategy.advice.lines import Line
-    from strategy.robustness.setbacks import SetbackKind
     from strategy.robustness.structure import StructuralSpace
     from strategy.robustness.trials import ScoreChanges, TrialName
     from strategy.robustness.verdict import Explored
     from strategy.robustness.weights import Design
 
 SPACES = ("gewichten", "structuur", "beide")
-SETBACKS: Mapping[str, SetbackKind] = {
-    "zetels": "zetel",
-    "verdeling": "verdeling",
-    "netwerken": "netwerk",
-    "oordelen": "oordeel",
-}
 LEVERS: Mapping[str, tuple[str, ...]] = {
     "opgaven": ("opgave",),
     "prioriteiten": ("prioriteit",),
@@ -96,28 +90,12 @@ class Asked:
     default="opgaven",
     help="Welke gewichten veranderen (anders die van opgaven).",
 )
-@click.option(
-    "--tegenslag",
-    "setbacks",
-    type=click.Choice(tuple(SETBACKS)),
-    multiple=True,
-    help="Alleen deze tegenslagen; mag vaker (anders alle).",
-)
+@with_setbacks
 @click.option(
     "--paren", "paired", is_flag=True,
     help="Ook twee tegenslagen tegelijk; zonder --tegenslag alleen zetels, verdeling en netwerken.",
 )  # fmt: skip
-@amount(
-    "--processen", "processes", least=1, most=256,
-    help="Zoveel rekenprocessen tegelijk (anders een per processorkern).",
-)  # fmt: skip
-@click.option(
-    "--dask",
-    "cluster",
-    type=Filled(),
-    metavar="ADRES",
-    help="Reken op een Dask-cluster, zoals tcp://rekenserver:8786.",
-)
+@with_places
 @click.option(
     "--bewaar", "store", type=Filled(), metavar="BESTAND",
     help="Bewaar elke uitkomst meteen; een volgende keer gaat het verder waar het bleef.",
@@ -154,8 +132,7 @@ def _check(asked: Asked, settings: Settings) -> None:
         ):  # fmt: skip
             if given:
                 raise click.UsageError(f"{name} hoort bij tegenslagen; laat --ruimte gewichten weg")
-    if asked.cluster and asked.processes:
-        raise click.UsageError("--dask en --processen gaan niet samen; kies één van beide")
+    check_places(asked.processes, asked.cluster)
     if asked.design == "dirichlet" and (asked.low, asked.high) != (None, None):
         raise click.UsageError(
             "--van en --tot gaan niet samen met --steekproef dirichlet; daar blijft de som gelijk"
@@ -214,7 +191,7 @@ def _explore(settings: Settings, asked: Asked, outcome: Outcome) -> Explored:
     if asked.structure and outcome.advices:
         from commands.robuust_trials import Trials, tried
 
-        kinds = tuple(kind for name, kind in SETBACKS.items() if not asked.setbacks or name in asked.setbacks)
+        kinds = kinds_of(asked.setbacks)
         paired = tuple(kind for kind in kinds if asked.setbacks or kind != "oordeel") if asked.paired else ()
         where = Trials(kinds, paired, asked.processes, asked.cluster, asked.store)
         structure, results = tried(outcome, settings.engine or "auto", where)

@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 import click
 
+from commands.long_runs import progress, runner_for, stoppable
 from strategy.advice.advise import Outcome, advise
 from strategy.errors import KrachtenveldError
 from strategy.robustness.setbacks import Setback, SetbackKind, setback_pairs, setbacks
 from strategy.robustness.structure import (
-    Progress,
     StructuralSpace,
     resilience_of_lines,
     try_all,
 )
-from strategy.robustness.trials import (
-    Runner,
-    ScoreChanges,
-    Store,
-    TrialName,
-    fingerprint,
-    in_processes,
-    on_cluster,
-    scores_of,
-)
+from strategy.robustness.trials import ScoreChanges, Store, TrialName, fingerprint, scores_of
 
 PER_PROCESS = 25
 """Below so many trials a further process takes longer to start than it saves."""
+TOGETHER = 4
+"""Trials per message to a cluster: the bench goes along with each, and takes as long to unpack as a tenth of a trial."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +52,7 @@ def tried(
     """Every trial that was asked for. Cut short, it says what was kept and leaves with exit code 2."""
     found = setbacks(outcome, asked.kinds)
     names = _names(found, asked.paired)
-    runner, processes = _runner(asked, len(names))
+    runner, processes = runner_for(asked.processes, asked.cluster, len(names) // PER_PROCESS, TOGETHER)
     if asked.paired:
         _announce(outcome, engine, len(names), processes)
     count = _Count(total=len(names))
@@ -72,15 +61,15 @@ def tried(
         if asked.store is not None:
             base = scores_of(outcome)
             store = stack.enter_context(Store(Path(asked.store), fingerprint(outcome.case, base)))
-        shown = stack.enter_context(_progress())
+        shown = stack.enter_context(progress("tegenslagen"))
 
-        def progress(done: int, total: int) -> None:
+        def counted(done: int, total: int) -> None:
             count.done = done
             shown(done, total)
 
-        stack.enter_context(_stoppable())
+        stack.enter_context(stoppable())
         try:
-            results = try_all(outcome, names, found, engine, runner, store, progress)
+            results = try_all(outcome, names, found, engine, runner, store, counted)
         except KeyboardInterrupt:
             if store is not None:
                 count.done = len(store.reread().keys() & set(names))
@@ -101,15 +90,6 @@ def _names(found: Sequence[Setback], paired: Sequence[SetbackKind]) -> list[Tria
     single = [(setback.key,) for setback in found]
     together = setback_pairs(setback for setback in found if setback.kind in paired)
     return [*single, *((one.key, other.key) for one, other in together)]
-
-
-def _runner(asked: Trials, trials: int) -> tuple[Runner, int]:
-    """Where the trials run, and on how many processes if that is known."""
-    if asked.cluster is not None:
-        return on_cluster(asked.cluster), 0
-    most = max(1, trials // PER_PROCESS)
-    processes = asked.processes or min(os.cpu_count() or 1, most)
-    return in_processes(processes), processes
 
 
 def _announce(outcome: Outcome, engine: str, trials: int, processes: int) -> None:
@@ -134,33 +114,3 @@ def _kept(count: _Count, store: str | None) -> str:
     if store is None:
         return f"{done} waren klaar, niets is bewaard; met --bewaar BESTAND gaat het de volgende keer verder"
     return f"{done} bewaard in {store}; hetzelfde commando gaat daar verder"
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """SIGTERM stops as Ctrl-C does. Only the first counts: `timeout` sends two, and ending the work takes a moment."""
-    stops = (signal.SIGINT, signal.SIGTERM)
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        for each in stops:
-            signal.signal(each, signal.SIG_IGN)
-        raise KeyboardInterrupt
-
-    before = [signal.signal(each, stop) for each in stops]
-    try:
-        yield
-    finally:
-        for each, handler in zip(stops, before, strict=True):
-            signal.signal(each, handler)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar with the time that is left, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    from visualizations.writers.screen import bar
-
-    with bar("tegenslagen") as shown:
-        yield shown

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,8 +78,29 @@ def read_register(source: str | None) -> Register:
         return read_export(stream, Path(source).name, shipped())
 
 
+def remember(settings: Settings) -> None:
+    """Until the end of the command, take what was read and inferred before, unless that is not wanted."""
+    from strategy.remembered import Memory, place_of, remembering
+
+    @contextmanager
+    def used() -> Iterator[None]:
+        with remembering(Memory(None if settings.afresh else place_of(os.environ))) as memory:
+            yield
+        if settings.debug:
+            for told in memory.told:
+                click.echo(told, err=True)
+
+    click.get_current_context().with_resource(used())
+
+
 def read_files(settings: Settings) -> Workspace:
     """The dossier with its rules and what stands beside it. Raises InputError with every finding."""
+    remember(settings)
+    return read_afresh(settings)
+
+
+def read_afresh(settings: Settings) -> Workspace:
+    """The same, for who checks: everything is read and inferred anew, however often it was before."""
     from strategy.workspace import read_workspace
 
     return read_workspace(folder_of(settings))
@@ -226,6 +247,7 @@ def dossier_and_run(settings: Settings) -> tuple[Workspace, Run]:
     """The dossier without a scenario, and how every scenario of it is to be run."""
     from strategy.workspace import read_workspace
 
+    remember(settings)
     return read_workspace(folder_of(settings), "basis"), run_of(settings)
 
 

@@ -11,7 +11,6 @@ import errno
 import io
 import os
 import sys
-import unicodedata
 from typing import Any, BinaryIO
 
 from strategy.errors import KrachtenveldError, reason
@@ -37,6 +36,8 @@ def _alike(error: UnicodeError) -> tuple[str, int]:
 def _plain(sign: str) -> str:
     if sign in _ALIKE:
         return _ALIKE[sign]
+    import unicodedata
+
     letters = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
     return letters or "?"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 Severity = Literal["fout", "let op"]
@@ -87,6 +86,8 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.7) -> str:
     """
     if len(word) > LONGEST_QUOTE:
         return ""
+    from difflib import get_close_matches  # only when something is wrong
+
     names = sorted(set(known))
     near = get_close_matches(word, names, n=1, cutoff=cutoff) if len(names) <= MOST_KNOWN else []
     return near[0] if near else ""

@@ -10,7 +10,9 @@ from typing import TypeVar
 
 from strategy.dossier.files import SCENARIOS, TESTS, Texts, basis_names, change_files, read_part, read_texts
 from strategy.dossier.loader import Loaded, content_of
+from strategy.dossier.yamltree import LateFiles, Places
 from strategy.errors import Finding, InputError
+from strategy.remembered import recall
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.compile import check_rules
 from strategy.scenarios.changes import Overlay
@@ -137,8 +139,33 @@ def workspace_of(texts: Mapping[str, str], label: str = "", begun: bool = True) 
 
 
 def _workspace(files: Texts, scenarios: Texts, tests: Texts, label: str, begun: bool) -> Workspace:
-    loaded, rulebook, own = sound_dossier(files, begun)
+    loaded, rulebook, own = _remembered(files, begun)
     return Workspace(loaded, rulebook, files.texts, scenarios, tests, label, own=own)
+
+
+def _remembered(files: Texts, begun: bool) -> tuple[Loaded, Rulebook, Overlay]:
+    """The same as `sound_dossier`, perhaps as it was read before; then its files become trees again when one asks for a place."""
+    read: list[tuple[Loaded, Rulebook, Overlay]] = []
+
+    def without_trees() -> tuple[Loaded, Rulebook, Overlay, str, tuple[str, ...]]:
+        read.append(sound_dossier(files, begun))
+        loaded, rulebook, own = read[0]
+        return (
+            replace(loaded, places=Places()),
+            rulebook,
+            own,
+            rulebook.fingerprint,
+            tuple(loaded.places.files),
+        )
+
+    def of_these_files(found: tuple[Loaded, Rulebook, Overlay, str, tuple[str, ...]]) -> bool:
+        return files.texts.keys() >= {*found[4]}
+
+    loaded, rulebook, own, _, paths = recall("gelezen", lambda: (files, begun), without_trees, of_these_files)
+    if read:
+        return read[0]
+    trees = LateFiles({path: files.texts[path] for path in paths})
+    return replace(loaded, places=Places(trees)), rulebook, own
 
 
 def sound_dossier(files: Texts, begun: bool = True) -> tuple[Loaded, Rulebook, Overlay]:

@@ -55,6 +55,7 @@ VARIANTS: Mapping[str, tuple[str, ...]] = {
     "valideer": ("--snel",),
     "regels": ("", "--regel via-netwerk", "--tabel", "--feiten", "--regel bestaatniet"),
     "vergelijk": ("--top 3", "basis kabinetswissel --top 0", "basis mra-valt-stil --opgave verstedelijking", "--soort relatie --top 2"),
+    "gemeenten": ("--help",),  # the code is in the fingerprints that the file carries
     "robuust": (
         "--ruimte gewichten --aantal 200 --top 3", "--ruimte structuur --tegenslag zetels --top 3",
         "--ruimte gewichten --aantal 100 --steekproef een-voor-een", "--ruimte gewichten --aantal 100 --advies vng-zjo",

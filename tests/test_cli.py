@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -209,6 +210,34 @@ def test_help_is_dutch_and_light(repository: Path) -> None:
     assert done.stdout.endswith("[]\n")
     assert "Gebruik: krachtenveld" in done.stdout and "Commando's" in done.stdout
     assert "Usage" not in done.stdout and "Options" not in done.stdout
+
+
+def test_the_list_of_commands_says_of_each_what_its_own_help_says() -> None:
+    """The list is shown, and words are completed, without importing any of them."""
+    own = {name: command.help or "" for name, command in cli.program.commands.items()}
+    assert {name: text.split("\n\n")[0] for name, text in own.items()} == cli.COMMANDS
+
+
+def test_words_are_completed_without_reading_a_command(repository: Path) -> None:
+    asked = "import sys\nimport cli\ntry:\n    cli.main([])\nexcept SystemExit:\n    pass\n"
+    asked += "print(sorted(name for name in sys.modules if name.startswith(('commands.', 'strategy.'))))"
+    words = {
+        "_KRACHTENVELD_COMPLETE": "bash_complete",
+        "COMP_WORDS": "krachtenveld waarom",
+        "COMP_CWORD": "1",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        capture_output=True,
+        text=True,
+        cwd=repository,
+        env={**os.environ, **words},
+    )
+    assert done.stdout.splitlines() == [
+        "plain,waarom",
+        "plain,waarom-niet",
+        "['commands.options', 'commands.streams', 'strategy.errors']",
+    ]
 
 
 def test_the_dossier_is_found_as_git_finds_its_root(

@@ -229,7 +229,7 @@ TIES = """  - {id: bondgenoot, naam: Bondgenoot, soort: koepel, niveau: landelij
 def strength(root: Path, word: str, **changed: str) -> float:
     own = OWN + TIES.replace("WORD", word)
     found = read_workspace(written(root, **{"networks/lokaal.yaml": own, **changed})).loaded
-    return float(build(View(found.dossier, DAYS[2])).edges["bondgenoot", "bzk"]["strength"])
+    return float(build(View(found.dossier, DAYS[2])).edges["bondgenoot"]["bzk"]["strength"])
 
 
 @pytest.mark.parametrize(("word", "value"), [*INFLUENCE.items(), ("0.33", 0.33)])

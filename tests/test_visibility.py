@@ -222,7 +222,13 @@ ASKED = (
 def test_every_command_with_public_output_is_asked() -> None:
     public = {each.name for each in cli.COMMANDS if any(option.name == "public" for option in each.params)}
     assert public
-    assert public - {words[0] for words in ASKED} == {"schema", "importeer", "register", "werkbank"}
+    elsewhere = {"gemeenten"}  # tests/comparison/test_municipalities.py: its file is no text
+    assert public - {words[0] for words in ASKED} - elsewhere == {
+        "schema",
+        "importeer",
+        "register",
+        "werkbank",
+    }
 
 
 @pytest.mark.parametrize(

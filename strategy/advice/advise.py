@@ -13,9 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any
 
 from strategy.advice.lines import Line, lines_of
 from strategy.advice.lookups import Emphasis
@@ -42,13 +40,16 @@ from strategy.facts.base import FactBase, grouped, seats_held
 from strategy.facts.flatten import add_measured, flatten
 from strategy.facts.traits import stated_types
 from strategy.facts.types import ABSENT
-from strategy.graph.network import View, build
+from strategy.graph.network import Network, View, build
 from strategy.graph.roads import Road
 from strategy.inference.choose_engine import AUTO, Infer, infer
 from strategy.inference.port import TooHeavy
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.compile import compile_rules
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 BASE_SCENARIO = "basis"
 HEAVY_RULE = "te-veel"
@@ -61,7 +62,7 @@ class Case:
     loaded: Loaded
     dossier: Dossier
     view: View
-    graph: nx.DiGraph[str]
+    network: Network
     roads: tuple[Road, ...]
     facts: FactBase
     rulebook: Rulebook
@@ -71,6 +72,11 @@ class Case:
     def scenario(self) -> str:
         """The scenario this case is of; the dossier itself is `basis`."""
         return self.loaded.scenario or BASE_SCENARIO
+
+    @cached_property
+    def graph(self) -> nx.DiGraph[str]:
+        """The network for what networkx measures."""
+        return self.network.measurable()
 
     @cached_property
     def withheld(self) -> int | None:
@@ -124,10 +130,10 @@ def prepare(
     if not types.keys() <= rulebook.types.keys():  # of another version, without a characteristic of this one
         rulebook = replace(rulebook, types={**types, **rulebook.types})
     view = View(dossier, day or dossier.header.reference_day, public_only)
-    graph = build(view)
+    network = build(view)
     facts = flatten(view)
-    found = add_measured(view, graph, facts)
-    return Case(loaded, dossier, view, graph, found, facts, rulebook, _fingerprint(loaded.rule_texts))
+    found = add_measured(view, network, facts)
+    return Case(loaded, dossier, view, network, found, facts, rulebook, _fingerprint(loaded.rule_texts))
 
 
 def advise(case: Case, engine: str = AUTO, infers: Infer | None = None) -> Outcome:

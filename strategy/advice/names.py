@@ -207,6 +207,13 @@ _COMMON = ("groep", "maatschappelijk", "keten", "kabinet")
 """Sorts of actors of which a name of one word is an ordinary noun: politie, zorgverzekeraars."""
 
 
+def seat_text(names: Names, seat: str) -> str:
+    """A seat by its name as a post: `trekker van …`, `portefeuillehouder Jeugd van …`."""
+    body, role, *theme = seat.split("/")
+    about = f" {names.name('thema', theme[0])}" if theme else ""
+    return f"{ROLE_NAMES[role]}{about} van {names.name('gremium', body)}"
+
+
 def spoken_actor(actor: Actor) -> str:
     """An actor by its abbreviation; a region by its name, for few know how regions are abbreviated.
 

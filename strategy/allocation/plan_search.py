@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from strategy.allocation.problem import Capacity, Constraint, Plan, Problem, SeatRule
 from strategy.errors import KrachtenveldError
+from strategy.remembered import recall
 
 if TYPE_CHECKING:
     from scipy.optimize import OptimizeResult
@@ -98,6 +99,15 @@ def in_order(program: Program, orders: Sequence[Sequence[int]], seconds: float) 
 
     Total, bound and proof are those of the first weights. Not settled when a later step runs out of time.
     """
+    return recall(
+        "verdeeld",
+        lambda: (program, [*map(tuple, orders)], seconds),
+        lambda: _in_order(program, orders, seconds),
+        lambda found: found.proven and found.settled,  # with less to do beside it, it may come further
+    )
+
+
+def _in_order(program: Program, orders: Sequence[Sequence[int]], seconds: float) -> SolverAnswer:
     best, *further = orders
     first = maximise(program, best, seconds)
     if first.values is None or not first.proven:

@@ -7,7 +7,7 @@ and where keys and values stand in it (`Places`). Then from text to tree.
 from __future__ import annotations
 
 import re
-from collections import abc
+from collections import ChainMap, abc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -316,7 +316,7 @@ class Places:
         return cls({file.path: file for file in files})
 
     def __or__(self, other: Places) -> Places:
-        return Places({**self.files, **other.files})
+        return Places(ChainMap(other.files, self.files))  # type: ignore[arg-type]  # read only
 
     def excerpt(self, span: Span) -> str:
         """The line at a place; "" when there is none."""
@@ -376,6 +376,28 @@ class Places:
             if found := pattern.search(line, first, behind - 1 if number == last else len(line)):
                 return Span(span.file, number, found.start() + 1, max(1, len(part)))
         return span
+
+
+class LateFiles(abc.Mapping[str, YamlFile]):
+    """Files by path, of which each text is only parsed when somebody asks for it."""
+
+    def __init__(self, texts: abc.Mapping[str, str]) -> None:
+        self._texts = texts
+        self._parsed: dict[str, YamlFile] = {}
+
+    def __getitem__(self, path: str) -> YamlFile:
+        if path not in self._parsed:
+            self._parsed[path] = parse(self._texts[path], path)
+        return self._parsed[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def _step(node: Node | None, key: str | int) -> tuple[Span, Node] | None:

@@ -138,6 +138,7 @@ class Needs:
     def __init__(self, outcome: Outcome) -> None:
         self._trace = outcome.trace
         self._known: dict[Fact, frozenset[Fact]] = {}
+        self._of_firing: dict[Firing, frozenset[Fact]] = {}
         self._advising = [rule for rule in outcome.trace.rules.values() if rule.head.kind == "advies"]
         self._excluded = grouped(
             (advice_id(*target_of(fact)), fact)
@@ -147,7 +148,7 @@ class Needs:
 
     def of(self, advice: Advice) -> frozenset[Fact]:
         """What all reasons for all parts of an advice have in common."""
-        needed = _common(self._firing(entry.firing) for part in advice.within for entry in part.entries)
+        needed = _common(self._needed(entry.firing) for part in advice.within for entry in part.entries)
         for part in advice.within if needed else ():
             needed = needed.difference(*map(self._grounds, self._holding_back(part)))
         return needed
@@ -171,6 +172,12 @@ class Needs:
         return frozenset(
             found for reason in self._trace.reasons(fact) for found in self._trace.grounds(reason)
         )
+
+    def _needed(self, firing: Firing) -> frozenset[Fact]:
+        """The same as `_firing`, worked out once: many parts rest on the same firing."""
+        if firing not in self._of_firing:
+            self._of_firing[firing] = self._firing(firing)
+        return self._of_firing[firing]
 
     def _firing(self, firing: Firing) -> frozenset[Fact]:
         bindings = dict(firing.bindings)

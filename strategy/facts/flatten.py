@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-import networkx as nx
-
 from strategy.dossier.dates import Once, read_date
 from strategy.dossier.model import Actor, Body, Instrument, Moment, Opgave, Priority
 from strategy.dossier.provenance import Origin, Sourced
@@ -20,7 +18,7 @@ from strategy.facts.base import Evidence, FactBase
 from strategy.facts.traits import VALUE, can_be, stated_types
 from strategy.facts.types import ABSENT, Fact, Value
 from strategy.graph.deciders import deciders, parliaments, themes_touched
-from strategy.graph.network import View
+from strategy.graph.network import Network, View
 from strategy.graph.roads import Road, roads
 
 _YEAR = timedelta(days=365)
@@ -219,7 +217,7 @@ def _moment(flat: Flattener, moment: Moment) -> None:
             flat.add("wisseling", (name,), moment.origin, moment.day.origin)
 
 
-def add_measured(view: View, graph: nx.DiGraph[str], base: FactBase) -> tuple[Road, ...]:
+def add_measured(view: View, graph: Network, base: FactBase) -> tuple[Road, ...]:
     """Add the computed facts to `base`; returns the routes, for those who explain them."""
     placed = {str(fact.values[0]): fact for fact in base.of_type("actor")}
     for _, priority in view.priorities():
@@ -243,7 +241,7 @@ def add_measured(view: View, graph: nx.DiGraph[str], base: FactBase) -> tuple[Ro
     for road in found:
         if road.via != road.to:
             steps = tuple(
-                Fact(*graph.edges[start, end]["basis"])
+                Fact(*graph.edges[start][end]["basis"])
                 for start, end in zip(road.nodes, road.nodes[1:], strict=False)
             )
             values = (road.priority, road.via, road.to, road.grade, road.strength)

@@ -6,13 +6,11 @@ Every edge names its basis: the fact type and values it rests on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import ItemsView, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from strategy.dossier.model import (
     Actor,
@@ -27,6 +25,12 @@ from strategy.dossier.model import (
     Theme,
 )
 from strategy.dossier.provenance import Origin, Sourced
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    Graph: TypeAlias = "Network | nx.DiGraph[str]"
+    """A graph to look for roads in."""
 
 PART = "onderdeel"
 NOT_A_MEMBER = "geen-lid"
@@ -121,40 +125,81 @@ class View:
         return (opgave.id, *(other.value for other in priority.also_under))
 
 
-def build(view: View) -> nx.DiGraph[str]:
-    """The graph of one view. Nodes carry `kind` (actor or gremium); edges `strength` and `basis`."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
+@dataclass(frozen=True)
+class Network:
+    """The graph as plain data: what facts need of it, for which networkx would take longer to import than it saves.
+
+    Nodes carry `kind` (actor or gremium); edges `strength` and `basis`.
+    """
+
+    nodes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    edges: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    """Start → end → edge."""
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.nodes
+
+    def adjacency(self) -> ItemsView[str, dict[str, dict[str, Any]]]:
+        return self.edges.items()
+
+    def add_node(self, name: str, **attributes: Any) -> None:
+        self.nodes.setdefault(name, {}).update(attributes)
+        self.edges.setdefault(name, {})
+
+    def connect(self, start: str, end: str, strength: float, basis: Basis) -> None:
+        """Add an edge; of several between the same nodes, the strongest counts."""
+        if start == end:
+            return
+        self.add_node(start)
+        self.add_node(end)
+        present = self.edges[start].get(end)
+        if present is None or present["strength"] < strength:
+            self.edges[start][end] = {"strength": strength, "basis": basis}
+
+    def measurable(self) -> nx.DiGraph[str]:
+        """The same for networkx, which measures more than roads."""
+        import networkx as nx
+
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        for name, attributes in self.nodes.items():
+            graph.add_node(name, **attributes)
+        for start, ends in self.edges.items():
+            for end, edge in ends.items():
+                graph.add_edge(start, end, **edge)
+        return graph
+
+
+def build(view: View) -> Network:
+    """The graph of one view."""
+    graph = Network()
     known = {actor.id for actor in view.actors}
     strengths = view.dossier.header.concepts.strengths
     for actor in view.actors:
         graph.add_node(actor.id, kind="actor", sort=actor.sort)
         if view.is_part_of_us(actor):
-            _connect(graph, view.us, actor.id, 1.0, ("valt_onder", (actor.id, view.us)))
+            graph.connect(view.us, actor.id, 1.0, ("valt_onder", (actor.id, view.us)))
         for influence in actor.influences:
             if influence.on in known and view.shows(influence):
                 strength = strengths.of_influence(influence)
-                _connect(
-                    graph, actor.id, influence.on, strength, ("invloed", (actor.id, influence.on, strength))
+                graph.connect(
+                    actor.id, influence.on, strength, ("invloed", (actor.id, influence.on, strength))
                 )
         for layer, tie in actor.ties.items():
             if not view.shows(tie):
                 continue
-            _connect(
-                graph, view.us, actor.id, strengths.ties[tie.value].value,
+            graph.connect(view.us, actor.id, strengths.ties[tie.value].value,
                 ("relatie", (actor.id, layer, tie.value)),
             )  # fmt: skip
     for actor, body in view.bodies():
         graph.add_node(body.id, kind="gremium", sort=body.sort)
-        _connect(
-            graph,
+        graph.connect(
             body.id,
             actor.id,
             strengths.membership,
             ("gremium", (body.id, actor.id, body.sort, body.layer)),
         )
         for post in held_posts(body, view):
-            _connect(
-                graph, view.us, body.id, strengths.seats[post.role].value,
+            graph.connect(view.us, body.id, strengths.seats[post.role].value,
                 ("bezet", (body.id, post.role, HELD_BY_US, post.theme or "")),
             )  # fmt: skip
     return graph
@@ -171,12 +216,3 @@ def held_posts(body: Body, view: View) -> Iterator[Post]:
 def vacant_posts(body: Body, view: View) -> Iterator[Post]:
     """The posts of a body that are to be divided on the day of the view."""
     return (post for post in body.posts if post.vacant and view.shows(post))
-
-
-def _connect(graph: nx.DiGraph[str], start: str, end: str, strength: float, basis: Basis) -> None:
-    """Add an edge; of several between the same nodes, the strongest counts."""
-    if start == end:
-        return
-    present = graph.get_edge_data(start, end)
-    if present is None or present["strength"] < strength:
-        graph.add_edge(start, end, strength=strength, basis=basis)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from strategy.dossier.model import Priority
 from strategy.graph.deciders import PARLIAMENT, deciders, opponents, parliaments, themes_touched, works_on
 from strategy.graph.network import View
+
+if TYPE_CHECKING:
+    from strategy.graph.network import Graph
 
 LONGEST = 4
 Best = dict[tuple[str, str], tuple[float, tuple[str, ...]]]
@@ -61,18 +63,18 @@ class RoadSearch:
         steering = {parliament for parliament, _ in parliaments(self.view, known)}
         return tuple(sorted(known | steering))
 
-    def strongest(self, graph: nx.DiGraph[str], priority: Priority, targets: Iterable[str]) -> Best:
+    def strongest(self, graph: Graph, priority: Priority, targets: Iterable[str]) -> Best:
         """(decider, first actor) → strength and nodes of the strongest road, dominated ones included."""
         return _strongest(graph, self.view.us, self.carriers(priority), targets)
 
-    def roads(self, graph: nx.DiGraph[str], priority: Priority, targets: Iterable[str]) -> Iterator[Road]:
+    def roads(self, graph: Graph, priority: Priority, targets: Iterable[str]) -> Iterator[Road]:
         """The strongest road to each of these deciders by each first actor that is no detour."""
         allowed = self.carriers(priority)
         best = _strongest(graph, self.view.us, allowed, targets)
         yield from _graded(self.view, priority.id, _without_detours(graph, self.view.us, allowed, best))
 
 
-def roads(view: View, graph: nx.DiGraph[str]) -> Iterator[Road]:
+def roads(view: View, graph: Graph) -> Iterator[Road]:
     """For every priority and decider: the strongest road by each first actor that is no detour."""
     search = RoadSearch(view)
     for _, priority in view.priorities():
@@ -80,7 +82,7 @@ def roads(view: View, graph: nx.DiGraph[str]) -> Iterator[Road]:
             yield from search.roads(graph, priority, targets)
 
 
-def _strongest(graph: nx.DiGraph[str], us: str, allowed: Collection[str], targets: Iterable[str]) -> Best:
+def _strongest(graph: Graph, us: str, allowed: Collection[str], targets: Iterable[str]) -> Best:
     """(decider, first actor) → strength and nodes of a road, detours included. Ties go to the first by name."""
     best: Best = {}
     for target, first, strength, road in _roads(graph, us, allowed, set(targets)):
@@ -89,7 +91,7 @@ def _strongest(graph: nx.DiGraph[str], us: str, allowed: Collection[str], target
     return best
 
 
-def _without_detours(graph: nx.DiGraph[str], us: str, allowed: Collection[str], best: Best) -> Best:
+def _without_detours(graph: Graph, us: str, allowed: Collection[str], best: Best) -> Best:
     """For each first actor its strongest road that is no detour; none where all are.
 
     When the strongest is a detour the next one stays: otherwise a true fact more could take a good road away.
@@ -109,7 +111,7 @@ def _without_detours(graph: nx.DiGraph[str], us: str, allowed: Collection[str], 
 
 
 def _roads(
-    graph: nx.DiGraph[str], us: str, allowed: Collection[str], wanted: set[str]
+    graph: Graph, us: str, allowed: Collection[str], wanted: set[str]
 ) -> Iterator[tuple[str, str, float, tuple[str, ...]]]:
     """Every road of at most four steps: the decider, the first actor, its strength and its nodes."""
     if us not in graph:

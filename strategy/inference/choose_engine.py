@@ -21,6 +21,7 @@ from strategy.inference.port import (
     TooHeavy,
     TooManyFirings,
 )
+from strategy.remembered import recall
 from strategy.rulebook.ast import Rulebook
 
 AUTO = "auto"
@@ -83,6 +84,15 @@ def infer(
     the engine.
     """
     given = tuple(facts)
+    return recall(
+        "afgeleid",
+        lambda: (rulebook.fingerprint, given, engine, limit),
+        lambda: _infer(rulebook, given, engine, limit),
+        lambda found: not found.notes,  # another time the first engine may answer
+    )
+
+
+def _infer(rulebook: Rulebook, given: tuple[Fact, ...], engine: str, limit: int) -> Inference:
     failures: list[EngineFailure] = []
     for name in _in_order(len(given)) if engine == AUTO else (engine,):
         try:

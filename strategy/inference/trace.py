@@ -16,6 +16,9 @@ from strategy.inference.port import Conclusion, Firing, Vetoes
 from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Term, Var, term_holds
 from strategy.rulebook.check import variable_domains
 
+_Plan = tuple[Pattern, dict[tuple[Value, ...], list[Fact]], tuple[Var | Const, ...], list[tuple[int, Term]]]
+"""The pattern, which must live as long as its `id` is used; facts by the values of the terms that follow; the other terms."""
+
 
 class FactIndex:
     """Facts by type, and by their values in any of their fields, each list in ascending order."""
@@ -23,6 +26,7 @@ class FactIndex:
     def __init__(self, types: Mapping[str, FactType], facts: Iterable[Fact]) -> None:
         self.types = types
         self._by_values: dict[tuple[str, tuple[int, ...]], dict[tuple[Value, ...], list[Fact]]] = {}
+        self._plans: dict[tuple[int | str, ...], _Plan] = {}
         self._by_type = grouped((fact.type, fact) for fact in _in_order(facts))
 
     def of_type(self, name: str) -> list[Fact]:
@@ -37,22 +41,27 @@ class FactIndex:
 
     def matching(self, pattern: Pattern, bindings: Mapping[str, Value]) -> Iterator[Fact]:
         """The facts that match a pattern; a variable without a value matches any, the same one throughout."""
-        known: list[int] = []
-        values: list[Value] = []
-        others: list[tuple[int, Term]] = []
-        for place, term in self.terms(pattern):
-            if isinstance(term, Var) and term.name in bindings:
-                values.append(bindings[term.name])
-            elif isinstance(term, Const):
-                values.append(term.value)
-            else:
-                others.append((place, term))
-                continue
-            known.append(place)
-        if ABSENT not in values:
-            for fact in self._with(pattern.type, tuple(known)).get(tuple(values), ()):
-                if not others or _fits(fact, others):
-                    yield fact
+        _, table, known, others = self._plan(pattern, bindings)
+        values = tuple([bindings[term.name] if isinstance(term, Var) else term.value for term in known])
+        if ABSENT in values:
+            return iter(())
+        found = table.get(values, ())
+        return (fact for fact in found if _fits(fact, others)) if others else iter(found)
+
+    def _plan(self, pattern: Pattern, bindings: Mapping[str, Value]) -> _Plan:
+        """How a pattern is looked up when these variables have a value; worked out once, as the same is asked thousands of times."""
+        asked: tuple[int | str, ...] = (id(pattern), *bindings)
+        if asked not in self._plans:
+            known: list[tuple[int, Var | Const]] = []
+            others: list[tuple[int, Term]] = []
+            for place, term in self.terms(pattern):
+                if isinstance(term, Const) or (isinstance(term, Var) and term.name in bindings):
+                    known.append((place, term))
+                else:
+                    others.append((place, term))
+            table = self._with(pattern.type, tuple([place for place, _ in known]))
+            self._plans[asked] = pattern, table, tuple([term for _, term in known]), others
+        return self._plans[asked]
 
     def terms(self, pattern: Pattern) -> list[tuple[int, Term]]:
         """The terms of a pattern with the positions of their fields."""

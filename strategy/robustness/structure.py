@@ -11,14 +11,16 @@ from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import BANDS, REFRAIN
 from strategy.advice.scores_bands import bands, ranks
+from strategy.errors import KrachtenveldError
 from strategy.explain.judgements import Standing
+from strategy.robustness.runners import Lost, Runner
 from strategy.robustness.setbacks import Setback
 from strategy.robustness.trials import (
-    Runner,
     ScoreChanges,
     Store,
     TrialBase,
     TrialName,
+    run_trials,
     score_changes,
     scores_of,
     with_changes,
@@ -84,8 +86,13 @@ def try_all(
     progress(len(found), len(names))
     if left:
         payload = pickle.dumps(TrialBase.of(outcome.case, engine, setbacks))
-        with closing(runner(payload, left)) as results:
+        with closing(runner(run_trials, payload, left)) as results:
             for name, scores in results:
+                if isinstance(scores, Lost):
+                    raise KrachtenveldError(
+                        "een van de rekenprocessen valt telkens weg",
+                        "te weinig geheugen? probeer het met minder tegelijk: `--processen 1`",
+                    )
                 found[name] = score_changes(base, scores)
                 if store is not None:
                     store.add(name, found[name])

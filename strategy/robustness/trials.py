@@ -1,8 +1,7 @@
-"""Trials: the lines of a dossier after setbacks, run here, on more processes or on a cluster, and kept on disk.
+"""Trials: the lines of a dossier after setbacks, and these kept on disk.
 
-Results come as they are ready. On a Dask cluster, what a lost worker was busy with is given to another. On disk they
-are one line each, written as they come: what was run is never run again. The first line says of what they are. A line
-that was being written when the run was killed is dropped and run again.
+On disk results are one line each, written as they come: what was run is never run again. The first line says of what they
+are. A line that was being written when the run was killed is dropped and run again.
 """
 
 from __future__ import annotations
@@ -10,23 +9,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import logging
 import os
 import pickle
-import signal
-import sys
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from importlib import import_module
-from importlib.util import find_spec
-from itertools import islice
 from math import isfinite
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -35,7 +24,7 @@ from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.dossier.files import place_in_dossier
 from strategy.dossier.loader import Loaded
 from strategy.dossier.yamltree import Places
-from strategy.errors import KrachtenveldError, Span, quote, reason
+from strategy.errors import KrachtenveldError, Span, reason
 from strategy.robustness.setbacks import Setback
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply
@@ -65,11 +54,15 @@ class TrialBase:
         loaded = replace(case.loaded, places=Places())  # no trial asks where something stands
         return cls(loaded, case.rulebook, case.view.day, case.view.public_only, engine, known)
 
-    def scores(self, name: TrialName) -> Scores:
-        """The scores after these setbacks. Raises EngineFailure as `advise` does, KeyError for an unknown one."""
+    def outcome(self, name: TrialName) -> Outcome:
+        """The advice after these setbacks. Raises EngineFailure as `advise` does, KeyError for an unknown one."""
         changes = tuple(change for key in name for change in self.setbacks[key].changes)
         loaded, rulebook = apply(changes, self.loaded, self.rulebook)
-        return scores_of(advise(prepare(loaded, self.day, self.public_only, rulebook), self.engine))
+        return advise(prepare(loaded, self.day, self.public_only, rulebook), self.engine)
+
+    def scores(self, name: TrialName) -> Scores:
+        """The scores after these setbacks. Raises as `outcome` does."""
+        return scores_of(self.outcome(name))
 
 
 def scores_of(outcome: Outcome) -> Scores:
@@ -101,189 +94,6 @@ def _unpacked(payload: bytes) -> TrialBase:
     bench = pickle.loads(payload)  # safe: made by the process that started this one
     assert isinstance(bench, TrialBase)
     return bench
-
-
-Results = Generator[tuple[TrialName, Scores], None, None]
-Runner = Callable[[bytes, Sequence[TrialName]], Results]
-"""Runs the trials with these names on a pickled TrialBase, in any order, each exactly once. Closing it ends all work."""
-AHEAD = 2
-"""Trials that a process has in hand: it need not wait for us, and little is lost when it is ended."""
-
-
-def inline(payload: bytes, names: Sequence[TrialName]) -> Results:
-    """One after the other in this process."""
-    for name in names:
-        yield from run_trials(payload, [name])
-
-
-def in_processes(count: int) -> Runner:
-    """Spread over `count` processes. Raises KrachtenveldError when one of them is lost."""
-
-    def work(payload: bytes, names: Sequence[TrialName]) -> Results:
-        left = iter(names)
-        # Started afresh, as Windows and macOS do anyway: a fork would copy the threads of a progress bar.
-        context = get_context("spawn")
-        busy: dict[Connection, int] = {}
-        started = []
-        try:
-            for _ in range(min(count, len(names))):
-                ours, theirs = context.Pipe()
-                busy[ours] = 0
-                process = context.Process(target=_serve, args=(theirs,), daemon=True)
-                with _signals_blocked():
-                    process.start()
-                    started.append(process)
-                theirs.close()
-            for line in busy:
-                line.send_bytes(payload)
-            for line in [*busy] * AHEAD:
-                _hand_out(line, left, busy)
-            while waiting := [line for line, number in busy.items() if number]:
-                ready = wait(waiting)
-                for line in filter(ready.__contains__, waiting):
-                    found = line.recv()
-                    if isinstance(found, Exception):
-                        raise found
-                    busy[line] -= 1
-                    _hand_out(line, left, busy)
-                    yield from found
-        except (EOFError, ConnectionError) as error:
-            raise KrachtenveldError(
-                "een van de rekenprocessen is weggevallen", "probeer het met minder: `--processen 1`"
-            ) from error
-        finally:
-            for process in started:
-                process.kill()
-            for process in started:
-                process.join()
-            for line in busy:
-                line.close()
-
-    return inline if count == 1 else work
-
-
-def _hand_out(line: Connection, left: Iterator[TrialName], busy: dict[Connection, int]) -> None:
-    """Give the process at the other end one more trial, if there is one."""
-    for name in islice(left, 1):
-        line.send(name)
-        busy[line] += 1
-
-
-def _serve(line: Connection) -> None:
-    """Run trials for the process at the other end of the line until that is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(EOFError, ConnectionError):
-        payload = line.recv_bytes()
-        while True:
-            line.send(_answer(payload, line.recv()))
-
-
-def _answer(payload: bytes, name: TrialName) -> list[tuple[TrialName, Scores]] | Exception:
-    try:
-        return run_trials(payload, [name])
-    except Exception as error:
-        return error
-
-
-@contextmanager
-def _signals_blocked() -> Iterator[None]:
-    """What starts in here never hears Ctrl-C or SIGTERM, not even while it starts; we hear them when it has.
-
-    Windows cannot do so: there a process hears Ctrl-C until it has started.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    from multiprocessing.resource_tracker import ensure_running
-
-    ensure_running()  # starting a process does so too, and would let signals through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-SECONDS = 5
-"""How long a cluster may take to answer at first."""
-RETRIES = 3
-BATCH = 4
-"""Trials per message: the bench goes along with each, and takes as long to unpack as a tenth of a trial."""
-
-
-def on_cluster(address: str) -> Runner:
-    """Spread over the workers of the cluster at `address`, such as tcp://rekenserver:8786.
-
-    Raises KrachtenveldError at once when distributed is not installed; when it runs, if the cluster does not answer,
-    has no workers, does not know this program, or is lost.
-    """
-    if find_spec("distributed") is None:
-        raise KrachtenveldError(
-            "voor --dask is het pakket distributed nodig, en dat staat hier niet",
-            "installeer het met `pip install 'krachtenveld[dask]'`",
-        )
-
-    def work(payload: bytes, names: Sequence[TrialName]) -> Results:
-        ready: Any = import_module("distributed").as_completed
-        with _connected(address) as client:
-            # A task, and no scattered data: what a lost worker held is then made again.
-            bench = client.submit(_same, payload, pure=False)
-            futures = [
-                client.submit(run_trials, bench, part, pure=False, retries=RETRIES)
-                for part in _batches(names)
-            ]
-            try:
-                for future in ready(futures, loop=client.loop):
-                    yield from future.result()
-            except (OSError, CancelledError) as error:
-                raise KrachtenveldError(
-                    f"het Dask-cluster op {quote(address)} is weggevallen",
-                    "start het cluster opnieuw en geef hetzelfde commando",
-                ) from error
-            except ModuleNotFoundError as error:
-                raise KrachtenveldError(
-                    f"de workers van het Dask-cluster op {quote(address)} kennen krachtenveld niet",
-                    "installeer daar dezelfde versie als hier",
-                ) from error
-
-    return work
-
-
-def _batches(names: Sequence[TrialName]) -> list[tuple[TrialName, ...]]:
-    """The names in parts that go to a worker together."""
-    return [tuple(names[start : start + BATCH]) for start in range(0, len(names), BATCH)]
-
-
-def _same(payload: bytes) -> bytes:
-    return payload
-
-
-def _connected(address: str) -> Any:
-    """A client of the cluster."""
-    connect: Any = import_module("distributed").Client
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said in one message
-    try:
-        _check(address)
-        client = connect(address, timeout=SECONDS, set_as_default=False)
-    except (OSError, ValueError) as error:  # a TimeoutError is an OSError
-        raise KrachtenveldError(
-            f"het Dask-cluster op {quote(address)} antwoordt niet",
-            "klopt het adres, bijvoorbeeld tcp://rekenserver:8786, en draait de scheduler?",
-        ) from error
-    if not client.scheduler_info()["workers"]:
-        client.close()
-        raise KrachtenveldError(
-            f"het Dask-cluster op {quote(address)} heeft geen workers", "start er een met `dask worker`"
-        )
-    return client
-
-
-def _check(address: str) -> None:
-    """Raise ValueError for what is no address at all; a client of it could not even be closed without complaints."""
-    comm: Any = import_module("distributed.comm")
-    scheme, place = comm.parse_address(address)
-    comm.registry.get_backend(scheme)
-    comm.parse_host_port(place)
 
 
 FORM = "krachtenveld robuust"

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-import networkx as nx
-
 from strategy.dossier.files import is_borrowed
 from strategy.dossier.model import Trait
 from strategy.dossier.register import Register, all_of, words_of
@@ -155,21 +153,18 @@ def layers(rules: Sequence[Rule]) -> tuple[tuple[tuple[Rule, ...], ...], tuple[R
     The nodes are fact types; advice is told apart by its `soort`, so that one kind of advice may follow
     from another. Rules that feed each other positively share a layer and are repeated to a fixpoint.
     """
-    graph = _dependencies(rules)
+    awaited = _dependencies(rules)
+    before = {node: _all_before(node, awaited) for node in awaited}
     depth: dict[str, int] = {}
-    condensed = nx.condensation(graph)
-    within = condensed.graph["mapping"]
-    broken = {
-        within[start]
-        for start, end, edge in graph.edges(data=True)
-        if edge["negative"] and within[start] == within[end]
-    }
-    for level, components in enumerate(nx.topological_generations(condensed)):
-        for component in components:
-            members = condensed.nodes[component]["members"]
-            if component in broken:
-                return (), _cycle(rules, members)
-            depth |= dict.fromkeys(members, level)
+    broken: dict[str, set[str]] = {}
+    for node in sorted(awaited, key=lambda node: len(before[node] | {node})):
+        circle = {node, *(other for other in before[node] if node in before[other])}
+        outside = (start for member in circle for start in awaited[member] if start not in circle)
+        depth[node] = max((depth[start] + 1 for start in outside), default=0)
+        if any(negative and start in circle for start, negative in awaited[node].items()):
+            broken[node] = circle
+    if broken:
+        return (), _cycle(rules, broken[min(broken, key=depth.__getitem__)])
     levels = grouped((depth[head_node(rule.head)], rule) for rule in rules)
     return tuple(tuple(levels[level]) for level in sorted(levels)), ()
 
@@ -184,19 +179,37 @@ def head_node(head: Head) -> str:
     return head.type
 
 
-def _dependencies(rules: Sequence[Rule]) -> nx.DiGraph[str]:
-    graph: nx.DiGraph[str] = nx.DiGraph()
+def _dependencies(rules: Sequence[Rule]) -> Mapping[str, Mapping[str, bool]]:
+    """Per node what it waits for, and whether until none of that can come any more: for a negation or a veto."""
+    awaited: dict[str, dict[str, bool]] = {}
+
+    def edge(start: str, end: str, negative: bool) -> None:
+        awaited.setdefault(start, {})
+        known = awaited.setdefault(end, {})
+        known[start] = negative or known.get(start, False)
+
     advice = sorted({head_node(rule.head) for rule in rules if rule.head.kind == "advies"})
     for node in advice:
-        _edge(graph, VETO, node, negative=True)
+        edge(VETO, node, negative=True)
     for rule in rules:
         target = head_node(rule.head)
-        graph.add_node(target)
+        awaited.setdefault(target, {})
         for patterns, negative in ((rule.positive, False), (rule.negative, True)):
             for pattern in patterns:
                 for source in _read(pattern, advice):
-                    _edge(graph, source, target, negative)
-    return graph
+                    edge(source, target, negative)
+    return awaited
+
+
+def _all_before(node: str, awaited: Mapping[str, Iterable[str]]) -> set[str]:
+    """All that a node waits for, in one step or more: itself too, when it is in a circle."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        new = set(awaited[waiting.pop()]) - found
+        found |= new
+        waiting.extend(new)
+    return found
 
 
 def _read(pattern: Pattern, advice: Iterable[str]) -> Iterable[str]:
@@ -205,11 +218,6 @@ def _read(pattern: Pattern, advice: Iterable[str]) -> Iterable[str]:
     sort = pattern.term("soort")
     named = (sort.value,) if isinstance(sort, Const) else sort.values if isinstance(sort, OneOf) else None
     return tuple(advice) if named is None else tuple(f"advies/{name}" for name in named)
-
-
-def _edge(graph: nx.DiGraph[str], start: str, end: str, negative: bool) -> None:
-    known = graph.get_edge_data(start, end, {"negative": False})["negative"]
-    graph.add_edge(start, end, negative=negative or known)
 
 
 def _cycle(rules: Sequence[Rule], members: Iterable[str]) -> tuple[Rule, ...]:

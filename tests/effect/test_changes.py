@@ -32,6 +32,10 @@ def test_every_declared_key_is_compared_and_gives_exactly_one_change(zaanstad: W
         header=dataclasses.replace(header, traits={trait.id: trait}),
         college=dataclasses.replace(zaanstad.loaded.dossier.college, members=(built(Member, "wethouder-a"),)),
     )
+    first: dict[tuple[str, str], Place] = {}
+    for place in places(dossier):
+        first.setdefault((type(place.owner).__name__, place.key.attribute), place)
+    dossier = _holding(dossier, [place.path for place in first.values()])
     tried: set[tuple[str, str]] = set()
     for place in places(dossier):
         name = (type(place.owner).__name__, place.key.attribute)
@@ -41,6 +45,20 @@ def test_every_declared_key_is_compared_and_gives_exactly_one_change(zaanstad: W
         for value in others(place.key.kind, getattr(place.owner, place.key.attribute)):
             _exactly_one(dossier, place, value)
     assert tried == set(_declared()), "Zaanstad has no object of some class; give the test one"
+
+
+def _holding(value: Any, paths: list[tuple[Any, ...]]) -> Any:
+    """What is on these paths, without what stands beside it in a list: to compare all of Zaanstad takes long."""
+    if () in paths or isinstance(value, dict):
+        return value
+    below: dict[Any, list[tuple[Any, ...]]] = {}
+    for step, *rest in paths:
+        below.setdefault(step, []).append(tuple(rest))
+    if isinstance(value, tuple):
+        kept = ((item, below.get(("index", at))) for at, item in enumerate(value))
+        return tuple(_holding(item, inner) for item, inner in kept if inner)
+    changed = {name: _holding(getattr(value, name), inner) for (_, name), inner in below.items()}
+    return dataclasses.replace(value, **changed)
 
 
 @given(data=st.data())

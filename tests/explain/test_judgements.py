@@ -156,9 +156,9 @@ def test_without_its_priority_is_without_that_priority_in_the_files(
     found = [
         item
         for place in uncertain(outcome, advice)
-        if (item := judgement(outcome, disagreement, name, place)).key == "inzet"
+        if place.file == file
         and text[:start].count("\n") < place.line <= text[:end].count("\n")
-        and place.file == file
+        and (item := judgement(outcome, disagreement, name, place)).key == "inzet"
     ]
     assert [item.whole for item in found] == ["prioriteit"]
     # the examples in rules name priorities that have to be there

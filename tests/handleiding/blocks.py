@@ -6,6 +6,8 @@ In the order of the page:
                                `eerste N`, `laatste N` (these lines only), `vanaf WOORDEN` (from the line that begins
                                so; _ for a space), `afsluitcode N` (other than 0) and `durable` (only where that
                                engine runs)
+    ```python                  what a reader runs there; blocks of a page share their names
+    ```text uitkomst           what the last of these printed
     ```yaml PAD nieuw          the file becomes this
     ```yaml PAD erbij          this comes at the end of the file
     ```yaml PAD citaat         this stands in the file

@@ -9,8 +9,9 @@ import shlex
 import shutil
 import subprocess
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -42,6 +43,7 @@ class Practice:
     """A folder with a dossier under git, with one commit; commands run in it."""
 
     folder: Path
+    names: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def make(cls, repository: Path, folder: Path) -> Practice:
@@ -76,6 +78,10 @@ class Practice:
             (self.folder / part.order.removeprefix("weg: ")).unlink()
         elif part.language == "console":
             return self._typed(part)
+        elif part.language == "python":
+            self._ran(part.body)
+        elif part.info == ("text", "uitkomst"):
+            return str(self.names.get("_printed", part.body))
         elif len(part.info) > 1:
             self._written(part)
         return part.body
@@ -92,6 +98,12 @@ class Practice:
         assert code == part.number("afsluitcode"), f"{part.command} ended in {code}:\n{output}"
         shown = GIT_NAME.sub("git 3f9c2d1", output.replace("\ufeff", "").replace(f"{self.folder}/", ""))
         return f"$ {part.command}\n{excerpt(shown, part.number('eerste'), part.number('laatste'), part.text('vanaf'))}"
+
+    def _ran(self, code: str) -> None:
+        screen = io.StringIO()
+        with redirect_stdout(screen):
+            exec(code, self.names)
+        self.names["_printed"] = screen.getvalue()
 
     def _written(self, part: Part) -> None:
         path = self.folder / part.info[1]

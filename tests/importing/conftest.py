@@ -6,7 +6,10 @@ import pytest
 
 from strategy.advice.advise import Case, prepare
 from strategy.workspace import Workspace, read_workspace
+from tests.importing.help import read_here
 from tests.nieuw.help import BASE, Program
+
+__all__ = ["read_here"]  # a fixture
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.elsewhere import Elsewhere
 from tests.importing.help import HEADINGS, row, text, xlsx
 from tests.nieuw.help import Program, held
 
@@ -122,20 +122,18 @@ def test_a_broken_dossier_is_told_as_such(program: Program, source: Path, tmp_pa
     assert done.code == 2 and "dossier.yaml" in done.err
 
 
-def test_the_same_bytes_whatever_the_hash_seed(repository: Path, source: Path, tmp_path: Path) -> None:
-    made = []
-    for seed, locale in (("0", "C.UTF-8"), ("77", "C")):
-        folder = tmp_path / seed / "uit"
-        done = subprocess.run(
-            [sys.executable, "-m", "cli", "importeer", str(source), "--uit", "uit", "--formaat", "json"],
-            cwd=_beside(tmp_path / seed), capture_output=True, check=True,
-            env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONPATH": str(repository),
-                 "PYTHONUTF8": "1", "KRACHTENVELD_DOSSIER": str(repository)},
-        )  # fmt: skip
-        made.append((held(folder), done.stdout))
-    assert made[0] == made[1] and len(made[0][0]) > 5
-
-
-def _beside(folder: Path) -> Path:
-    folder.mkdir()
-    return folder
+def test_the_same_bytes_in_another_process(
+    elsewhere: Elsewhere,
+    program: Program,
+    repository: Path,
+    source: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words = ("importeer", source, "--uit", "uit", "--formaat", "json", "--dossier", repository)
+    there, here = tmp_path / "daar", tmp_path / "hier"
+    there.mkdir()
+    here.mkdir()
+    monkeypatch.chdir(here)
+    assert program.right(*words) == elsewhere.run(*words, cwd=there)
+    assert held(here) == held(there) and len(held(here)) > 5

@@ -7,13 +7,14 @@ import os
 import re
 import signal
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
-from strategy.importing import workbook_parts
+from strategy.importing import drafts, workbook_parts
 from strategy.importing.compare_list import compare_list
 from strategy.importing.drafts import proposed_files
 from strategy.importing.headings import read_list
@@ -165,8 +166,14 @@ def test_a_process_that_fails_in_another_way_says_how() -> None:
     assert caught.value.message == "het Excel-bestand is niet te lezen: het lezen is gecrasht (SIGSEGV)"
 
 
-def test_more_news_than_fits_in_a_file_is_told(case: Case, present: Workspace) -> None:
-    rows = [["Gremium", "Rol", "Opmerking"], *[[f"Overleg {n}", "lid", "x " * 290] for n in range(900)]]
-    compared = compare_list(text(rows).encode(), "lijst", case)
-    with pytest.raises(KrachtenveldError, match="meer nieuws dan in één bestand past"):
-        proposed_files(compared.proposal, compared.source, [""], present)
+def test_more_news_than_fits_in_a_file_is_told(
+    small_case: Case, small: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = drafts.MAX_BYTES
+    rows = [["Gremium", "Rol", "Opmerking"], *[[f"Overleg {n}", "lid", "x " * 290] for n in range(9)]]
+    compared = compare_list(text(rows).encode(), "lijst", small_case)
+    for limit in (most, most // 200):
+        monkeypatch.setattr(drafts, "MAX_BYTES", limit)
+        refused = pytest.raises(KrachtenveldError, match="meer nieuws dan in één bestand past")
+        with refused if limit < most else nullcontext():
+            proposed_files(compared.proposal, compared.source, [""], small)

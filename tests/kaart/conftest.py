@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="session")
 def outcome() -> Outcome:
-    return advise(prepare(read_workspace(ROOT).loaded), "clingo")
+    return advise(prepare(read_workspace(ROOT).loaded), "python")
 
 
 @pytest.fixture(scope="session")

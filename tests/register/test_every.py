@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.gemeenten import SHOWN, on_dask, run, table
+from benchmarks.gemeenten import SHOWN, run, table
 from strategy.register.tables import municipality, shipped
 
 CODES = [municipality(name, shipped()).code for name in SHOWN]
@@ -27,13 +27,3 @@ def test_what_goes_wrong_is_told_of_each(monkeypatch: pytest.MonkeyPatch) -> Non
     found = run(CODES[0])
     assert "stuk" in found.errors[0]
     assert "Amsterdam" in "\n".join(table([found]))
-
-
-@pytest.mark.slow
-def test_a_cluster_gives_the_same() -> None:
-    pytest.importorskip("distributed")
-    here = [run(code) for code in CODES[:3]]
-    there = list(on_dask(CODES[:3]))
-    assert [(each.name, each.bands, each.remarks, each.errors) for each in there] == [
-        (each.name, each.bands, each.remarks, each.errors) for each in here
-    ]

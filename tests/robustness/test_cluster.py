@@ -11,10 +11,11 @@ import pytest
 
 from strategy.advice.advise import Outcome
 from strategy.errors import KrachtenveldError
-from strategy.robustness import trials as cluster
+from strategy.robustness import runners as cluster
+from strategy.robustness.runners import inline
 from strategy.robustness.setbacks import setback_pairs, setbacks
 from strategy.robustness.structure import try_all
-from strategy.robustness.trials import inline
+from strategy.robustness.trials import run_trials
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_a_cluster_without_workers_is_refused(distributed: Any) -> None:
         distributed.LocalCluster(n_workers=0, dashboard_address=None, silence_logs=50) as local,
         pytest.raises(KrachtenveldError, match="heeft geen workers"),
     ):
-        list(cluster.on_cluster(local.scheduler_address)(b"", [("x",)]))
+        list(cluster.on_cluster(local.scheduler_address)(run_trials, b"", [("x",)]))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_a_cluster_without_workers_is_refused(distributed: Any) -> None:
 def test_no_cluster_there(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "SECONDS", 0.5)
     with pytest.raises(KrachtenveldError, match="antwoordt niet") as refused:
-        list(cluster.on_cluster(address)(b"", [("x",)]))
+        list(cluster.on_cluster(address)(run_trials, b"", [("x",)]))
     assert "klopt het adres" in refused.value.hint
 
 

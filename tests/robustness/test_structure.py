@@ -9,13 +9,13 @@ import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.explain.judgements import Disagreement, Standing, uncertain
+from strategy.robustness.runners import inline
 from strategy.robustness.setbacks import Setback, setback_pairs, setbacks
 from strategy.robustness.structure import StructuralSpace, resilience_of_lines, try_all
 from strategy.robustness.trials import (
     TrialBase,
     TrialName,
     fingerprint,
-    inline,
     run_trials,
     score_changes,
     scores_of,

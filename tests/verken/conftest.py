@@ -10,6 +10,7 @@ from strategy.comparison.futures import Future, beside_base
 from strategy.effect.versions import Run
 from strategy.workspace import read_workspace
 from tests.comparison.conftest import with_scenarios
+from tests.shared import once
 from visualizations.verken.page import render_explorer
 
 SCENARIOS = {
@@ -28,16 +29,23 @@ def plans(futures: tuple[Future, ...]) -> dict[str, Allocation | None]:
 
 
 @pytest.fixture(scope="session")
-def html(futures: tuple[Future, ...], plans: dict[str, Allocation | None]) -> str:
-    return render_explorer(futures, plans=plans)
+def html(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    def make() -> str:
+        return render_explorer(request.getfixturevalue("futures"), plans=request.getfixturevalue("plans"))
+
+    return once(tmp_path_factory, "verkenner.html", make)
 
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Of the dossier that `nieuw gemeente` makes, with scenarios: for what does not depend on how much there is."""
-    folder = tmp_path_factory.mktemp("klein")
-    with pytest.raises(SystemExit):
-        cli.main(["nieuw", "gemeente", str(folder / "voorbeeld")])
-    dossier = with_scenarios(folder / "voorbeeld", folder / "dossier", SCENARIOS)
-    found = beside_base(read_workspace(dossier, "basis"), Run(engine="clingo"))
-    return render_explorer(found, plans={found[0].id: allocate(found[0].outcome)})
+
+    def make() -> str:
+        folder = tmp_path_factory.mktemp("klein")
+        with pytest.raises(SystemExit):
+            cli.main(["nieuw", "gemeente", str(folder / "voorbeeld")])
+        dossier = with_scenarios(folder / "voorbeeld", folder / "dossier", SCENARIOS)
+        found = beside_base(read_workspace(dossier, "basis"), Run(engine="python"))
+        return render_explorer(found, plans={found[0].id: allocate(found[0].outcome)})
+
+    return once(tmp_path_factory, "kleine-verkenner.html", make)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -35,6 +35,17 @@ def city(present: Workspace, day: date | None = None) -> City:
     case = prepare(present.loaded, day, rulebook=present.rulebook)
     listed = worklist(advise(case, "clingo"), present)
     return City(present, listed, workbook(listed))
+
+
+def brief(own: City, *keys: str, spare: int = 12) -> City:
+    """With the first rows of each sheet, as far as the last of `keys` on it, and `spare` more: to fill in, to read and to
+    write a list takes long because of its rows."""
+    sheets = {}
+    for name, rows in own.listed.sheets.items():
+        last = max((at for at, row in enumerate(rows, 1) if row.place.name in keys), default=0)
+        sheets[name] = rows[: last + spare]
+    listed = replace(own.listed, sheets=sheets)
+    return replace(own, listed=listed, raw=workbook(listed))
 
 
 def filled(
@@ -76,4 +87,4 @@ def moved(book: Workbook) -> None:
             page.cell(number, column).value = value
 
 
-__all__ = ["BY", "City", "Filled", "city", "filled", "moved", "proposed", "texts"]
+__all__ = ["BY", "City", "Filled", "brief", "city", "filled", "moved", "proposed", "texts"]

@@ -17,10 +17,18 @@ from strategy.worklist.places import places_of
 from strategy.worklist.rows import TIES, WorkRow
 from strategy.workspace import read_workspace, workspace_of
 from tests.examples import examples
-from tests.worklist.help import City, city, filled, moved, proposed, texts
+from tests.worklist.help import City, brief, city, filled, moved, proposed, texts
 from visualizations.reports.nagaan import proposal_report, workbook
 
 CITIES = (".", "voorbeelden/dordrecht")
+BZK = "networks/rijk.yaml wijzig/actoren/bzk/relaties/bestuurlijk"
+WISH = "opgaven/wonen.yaml prioriteiten/spoorzone"
+BASIS = "../../landelijk/networks"
+OF_BASIS = (
+    f"{BASIS}/rijk.yaml actoren/fin/relaties/bestuurlijk",
+    f"{BASIS}/verenigingen.yaml actoren/ipo/relaties/bestuurlijk",
+    f"{BASIS}/rijk.yaml actoren/ienw/bevoegdheden/spoor",
+)
 _made: dict[Path, City] = {}
 
 
@@ -32,12 +40,21 @@ def own(request: pytest.FixtureRequest, repository: Path) -> City:
     return _made[root]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def dordrecht(repository: Path) -> City:
-    root = repository / CITIES[1]
-    if root not in _made:
-        _made[root] = city(read_workspace(root))
-    return _made[root]
+    """Its list as far as the rows that are answered below."""
+    return brief(city(read_workspace(repository / CITIES[1])), BZK, f"{WISH}/inzet", *OF_BASIS)
+
+
+@pytest.fixture(scope="module")
+def marked(dordrecht: City) -> City:
+    """As it would be in a new term, when what we want is to be confirmed."""
+    texts = {
+        path: f"te_bevestigen: 2022-2026\n{text}" if path.startswith("opgaven/") else text
+        for path, text in dordrecht.present.texts.items()
+    }
+    own = city(workspace_of(texts))
+    return brief(own, *(row.place.name for row in own.listed.open if row.place.name.startswith(WISH)))
 
 
 def rows(own: City) -> dict[str, WorkRow]:
@@ -155,9 +172,6 @@ def _answers(row: WorkRow) -> st.SearchStrategy[dict[str, str]]:
 
 # ── one answer of each sort ───────────────────────────────────────────────────────────────────────────
 
-BZK = "networks/rijk.yaml wijzig/actoren/bzk/relaties/bestuurlijk"
-WISH = "opgaven/wonen.yaml prioriteiten/spoorzone"
-
 
 def one(own: City, key: str, **given: str) -> tuple[str, list[str], list[str]]:
     """The outcome of one answer, and the lines that go and come."""
@@ -216,12 +230,8 @@ def test_a_list_that_was_done_asks_nothing_more(dordrecht: City) -> None:
     assert (again.edits, [line.outcome for line in again.lines]) == ({}, ["al zo", "al zo"])
 
 
-def test_what_is_made_of_parts_waits_for_these(dordrecht: City) -> None:
-    marked = {
-        path: f"te_bevestigen: 2022-2026\n{text}" if path.startswith("opgaven/") else text
-        for path, text in dordrecht.present.texts.items()
-    }
-    own = city(workspace_of(marked))
+def test_what_is_made_of_parts_waits_for_these(marked: City) -> None:
+    own = marked
     parts = [row.place.name for row in own.listed.open if row.place.name.startswith(f"{WISH}/")]
     (line,) = proposed(own, filled(own.raw, {WISH: {"klopt": "ja"}})).lines
     assert line.outcome == "wacht" and f"wacht op {len(parts)} andere antwoorden" in line.remark
@@ -272,18 +282,9 @@ def test_what_becomes_of_the_role_of_a_list_is_said(
     assert ("De rol waarmee de lijst is ingevuld" in said) == bool(told) and told in said
 
 
-BASIS = "../../landelijk/networks"
-
-
 def test_what_is_otherwise_than_in_the_basis_is_said_in_the_dossier_itself(dordrecht: City) -> None:
-    raw = filled(
-        dordrecht.raw,
-        {
-            f"{BASIS}/rijk.yaml actoren/fin/relaties/bestuurlijk": {"nieuw": "zwak"},
-            f"{BASIS}/verenigingen.yaml actoren/ipo/relaties/bestuurlijk": {"nieuw": "sterk"},
-            f"{BASIS}/rijk.yaml actoren/ienw/bevoegdheden/spoor": {"klopt": "ja"},
-        },
-    )
+    given = ({"nieuw": "zwak"}, {"nieuw": "sterk"}, {"klopt": "ja"})
+    raw = filled(dordrecht.raw, dict(zip(OF_BASIS, given, strict=True)))
     proposal = proposed(dordrecht, raw)
     assert sorted(line.outcome for line in proposal.lines) == ["basis", "erbij", "erbij"]
     assert list(proposal.edits) == ["networks/rijk.yaml"] and list(proposal.new) == [
@@ -303,12 +304,8 @@ def test_a_source_in_words_keeps_its_title_and_no_name(dordrecht: City) -> None:
     assert "volgens Startnotitie Omgevingsvisie, gesprek met [weggelaten]" in new[0]
 
 
-def test_what_an_answer_does_for_the_term_is_counted(dordrecht: City) -> None:
-    marked = {
-        path: f"te_bevestigen: 2022-2026\n{text}" if path.startswith("opgaven/") else text
-        for path, text in dordrecht.present.texts.items()
-    }
-    own = city(workspace_of(marked))
+def test_what_an_answer_does_for_the_term_is_counted(marked: City) -> None:
+    own = marked
     parts = [row.place.name for row in own.listed.open if row.place.name.startswith(f"{WISH}/")]
     for names, waiting in (([f"{WISH}/inzet"], 1), ([WISH, *parts], 0)):
         proposal = proposed(own, filled(own.raw, {name: {"klopt": "ja"} for name in names}))

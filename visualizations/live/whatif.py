@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from strategy.advice.advise import Outcome
+from strategy.advice.names import seat_text
 from strategy.dossier.model import Actor, Instrument, Layer
 from strategy.effect.effect import effect_between, outcome_of
 from strategy.effect.versions import Run, compare
@@ -18,7 +19,6 @@ from strategy.scenarios.files import AND, BASE, for_outside
 from strategy.workspace import Workspace
 from visualizations.live.live_state import effect_payload
 from visualizations.writers.shapes import Json
-from visualizations.writers.words import seat_text
 
 Titles = Mapping[str, str]
 SEAT, ACTOR, LAYER = "zetel", "uit", "laag"

@@ -13,6 +13,7 @@ from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS
 from strategy.dossier.register import counted
 from strategy.explain.judgements import Standing
+from strategy.robustness.setback_words import setback_text
 from strategy.robustness.setbacks import SETBACK_KINDS, Setback
 from strategy.robustness.structure import Impact, Resilience
 from strategy.robustness.verdict import (
@@ -38,7 +39,6 @@ from visualizations.reports.robuust_words import (
     percent,
     ranges,
     setback_place,
-    setback_text,
     thousands,
     tornado,
     weight_text,

@@ -15,7 +15,8 @@ from strategy.advice.names import decimal
 from strategy.dossier.register import counted
 from strategy.explain.judgements import Standing
 from strategy.explain.tipping import Lever
-from strategy.robustness.setbacks import Setback, SetbackKind, stopped_layer
+from strategy.robustness.setback_words import setback_text
+from strategy.robustness.setbacks import Setback, SetbackKind
 from strategy.robustness.structure import Impact
 from strategy.robustness.verdict import (
     FAIRLY,
@@ -30,7 +31,7 @@ from strategy.robustness.verdict import (
 from strategy.robustness.weights import Design, Lean
 from visualizations.writers.pictures import BLUE, GREY, INK, PALE, RED, picture
 from visualizations.writers.report import Line, line
-from visualizations.writers.words import DISCLAIMER, seat_text, stamp
+from visualizations.writers.words import DISCLAIMER, stamp
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -90,35 +91,9 @@ def meaning(firmness: Firmness, weights: bool, structure: bool) -> str:
 # ── setbacks ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def setback_text(outcome: Outcome, setback: Setback, words: Sequence[str] | None = None) -> str:
-    """A setback in one line; of a judgement with the other words at its place, its own when none are given."""
-    names = outcome.names
-    if setback.kind == "oordeel":
-        return _judgement(setback, words or [setback.word])
-    if setback.kind == "netwerk":
-        layer = stopped_layer(outcome.case, setback)
-        return f"valt stil: {layer.name if layer else names.short('actor', setback.name)}"
-    seat = seat_text(names, setback.name)
-    return f"zetel kwijt: {seat}" if setback.kind == "zetel" else f"niet te krijgen: {seat}"
-
-
 def setback_place(setback: Setback) -> str:
     """Where a judgement is written; "" for what is no judgement."""
     return setback.grounds[0].place if setback.grounds else ""
-
-
-def _judgement(setback: Setback, words: Sequence[str]) -> str:
-    key, whole = setback.changes[0].key, setback.whole
-    facts = list(dict.fromkeys(ground.text for ground in setback.grounds))
-    more = f" (en {len(facts) - 1} andere)" if len(facts) > 1 else ""
-    stated = f"{facts[0]}{more} ({setback.grounds[0].nature})"
-    others = " of ".join(word.replace("-", " ") for word in words if word)
-    parts = [f"{key} wordt {others}"] if others else []
-    if "" in words:
-        parts.append(f"de {whole} valt weg" if whole else "klopt niet")
-    if not others and not whole:
-        return f"{stated} klopt niet"
-    return f"{stated}: {', of '.join(parts)}"
 
 
 def impacts_text(outcome: Outcome, impacts: Sequence[Impact]) -> str:

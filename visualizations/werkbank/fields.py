@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from strategy.advice.advise import Outcome
-from strategy.advice.names import Names, decimal
+from strategy.advice.names import Names, decimal, seat_text
 from strategy.dossier.key_forms import Choice, Number, YesNo
 from strategy.dossier.model import Post
 from strategy.effect.delta import VersionChange
@@ -28,7 +28,7 @@ from strategy.worklist.proposal import propose
 from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Worklist, WorkRow, worklist
 from strategy.workspace import Workspace, workspace_of
 from visualizations.writers.shapes import Json
-from visualizations.writers.words import capital, seat_text
+from visualizations.writers.words import capital
 
 SEATS, RULES = "Zetels", "Punten van regels"
 GROUPS = (WEIGHTS, SEATS, RULES, TIES, CONFIRM)

@@ -48,11 +48,10 @@ def marked(path: Path, text: str) -> str:
 def sealed(content: bytes) -> bytes:
     """The content with a seal behind its first mark; without a mark as it is.
 
-    In a zip that is in the closing comment, in a PNG in a chunk of its own, in a PDF behind the end. Line ends do not count.
+    In a zip that is in the closing comment, in a PNG in a chunk of its own, in a PDF behind the end, and in Parquet in the
+    room that the mark keeps for it. Line ends do not count.
     """
-    return _with_marks(
-        content, lambda mark, rest: mark + b" #" + hashlib.sha256(rest).hexdigest()[:16].encode()
-    )
+    return _with_marks(content, lambda _, rest: f"{MARK} #{hashlib.sha256(rest).hexdigest()[:16]}".encode())
 
 
 def is_sealed(content: bytes) -> bool:
@@ -66,15 +65,15 @@ def _lines(content: bytes) -> bytes:
     return content if content.startswith(_BINARY) else content.replace(b"\r\n", b"\n")
 
 
-_ZIP, _PNG, _PDF = b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"%PDF-"
-_BINARY = (_ZIP, _PNG, _PDF)
+_ZIP, _PNG, _PDF, _PARQUET = b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"%PDF-", b"PAR1"
+_BINARY = (_ZIP, _PNG, _PDF, _PARQUET)
 
 
 def _with_marks(content: bytes, change: Callable[[bytes, bytes], bytes]) -> bytes:
     """The content with another first mark, given that mark and all the rest."""
     if content.startswith(_PNG):
         return _with_chunk(content, change)
-    marks = list(_MARKED.finditer(content)) if content.startswith((_ZIP, _PDF)) else []
+    marks = list(_MARKED.finditer(content)) if content.startswith((_ZIP, _PDF, _PARQUET)) else []
     found = marks[-1] if marks else _MARKED.search(content)
     if found is None:
         return content
@@ -109,6 +108,16 @@ def write_result(path: Path, made: str | bytes, force: bool = False) -> None:
     """Write an answer in one step, marked and sealed. Raises KrachtenveldError as `write_text` does."""
     content = _encoded(path, marked(path, made)) if isinstance(made, str) else made
     _write_bytes(path, sealed(content), force, apart=True)
+
+
+def check_result(path: Path, force: bool = False) -> None:
+    """Raise KrachtenveldError as `write_result` would: for what takes long, before it is begun."""
+    try:
+        target = Path(os.path.realpath(path))
+        _refuse_content(path, target)
+        _may_replace(path, target, force)
+    except (OSError, ValueError) as error:
+        raise _refused(path, error) from error
 
 
 def write_text(path: Path, text: str, force: bool = False) -> None:
@@ -163,7 +172,7 @@ def _may_replace(path: Path, target: Path, force: bool) -> None:
     if target.exists() and not target.is_file():
         raise KrachtenveldError(f"{path} is geen gewoon bestand", "noem een bestandsnaam")
     if os.path.lexists(target) and not force:
-        content = _content(target)
+        content = result_at(target)
         if is_sealed(content):
             return
         if _MARKED.search(content):
@@ -236,7 +245,7 @@ def _umask() -> int:
     return mask
 
 
-def _content(path: Path) -> bytes:
+def result_at(path: Path) -> bytes:
     """What is in a file that may be ours; nothing when it cannot be read, or is larger than anything of ours."""
     try:
         with path.open("rb") as stream:

@@ -8,15 +8,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from strategy.advice.names import ROLE_NAMES
 from strategy.dossier.dates import MONTHS
 from strategy.dossier.register import counted
 from strategy.errors import Finding, Span
+from strategy.facts.base import progress_of_terms
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Case, Outcome
     from strategy.advice.model import Advice
-    from strategy.advice.names import Names
 
 DISCLAIMER = "Krachtenveld adviseert; mensen beslissen."
 WIDEST = 110
@@ -34,13 +33,6 @@ def capital(text: str) -> str:
 def small(text: str) -> str:
     """The text with a small letter at its start."""
     return text[:1].lower() + text[1:]
-
-
-def seat_text(names: Names, seat: str) -> str:
-    """A seat by its name as a post: `trekker van …`, `portefeuillehouder Jeugd van …`."""
-    body, role, *theme = seat.split("/")
-    about = f" {names.name('thema', theme[0])}" if theme else ""
-    return f"{ROLE_NAMES[role]}{about} van {names.name('gremium', body)}"
 
 
 def day_text(day: date) -> str:
@@ -82,8 +74,6 @@ def public(case: Case) -> list[str]:
 
 def confirmed(case: Case) -> list[str]:
     """How many facts have been confirmed for a new term, of a dossier that has any to confirm."""
-    from strategy.facts.base import progress_of_terms  # with networkx behind it, which the help does not need
-
     return [str(found) for found in progress_of_terms(case.facts)]
 
 

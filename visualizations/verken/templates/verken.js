@@ -13,9 +13,10 @@
   const antwoord = Antwoord(gegevens);
   const gewichten = Gewichten(gegevens, $("schuiven"), weights => kaart.weigh(weights), () => step());
   const rangorde = Rangorde(gegevens, antwoord, advice => picked(advice));
+  const MOMENT = 3000;
   const rekenaar = Rekenaar(parse("rekenpakket")), verdelen = Verdelen(gegevens, ernaast, rekenaar);
-  // Once the page stands and the hand rests, or as soon as the hand comes near.
-  window.addEventListener("load", () => (window.requestIdleCallback || setTimeout)(verdelen.warm));
+  // When the page has stood for a moment, so that starting the solver delays no first look, or as soon as the hand comes near.
+  window.addEventListener("load", () => setTimeout(verdelen.warm, MOMENT));
   ["pointerover", "focusin"].forEach(kind => $("stuur").addEventListener(kind, verdelen.warm, { once: true }));
   const bovenaan = Bovenaan(gegevens, antwoord, verdelen, advice => picked(advice));
   const bladen = Bladen(gegevens, ernaast, verdelen, bovenaan, advice => picked(advice), given => { step(); times = given; $("stempel").textContent = stamp(cases[kaart.now.k], kaart.now); divide(); kaart.remember(); },

@@ -1,0 +1,256 @@
+"""Where many jobs run: here, on more processes or on a Dask cluster. Results come as they are ready.
+
+A job that was in hand when its process or worker was lost is given to another. One that is lost again and again is given
+up, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Protocol, TypeVar
+
+from strategy.errors import KrachtenveldError, quote
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+Work = Callable[[bytes, Sequence[Job]], Sequence[tuple[Job, Result]]]
+"""Does jobs in whatever process this is, with what they all start from; a function of a module, which can be pickled."""
+
+
+class Lost:
+    """In the place of a result: who had the job in hand was lost, `TRIES` times."""
+
+
+Results = Generator[tuple[Job, Result | Lost], None, None]
+
+
+class Runner(Protocol):
+    """Does jobs in any order, each exactly once. Closing what it gives ends all work."""
+
+    def __call__(
+        self, work: Work[Job, Result], payload: bytes, jobs: Sequence[Job]
+    ) -> Results[Job, Result]: ...
+
+
+AHEAD = 2
+"""Jobs that a process has in hand: it need not wait for us, and little is lost when it is ended."""
+TRIES = 3
+
+
+def inline(work: Work[Job, Result], payload: bytes, jobs: Sequence[Job]) -> Results[Job, Result]:
+    """One after the other in this process."""
+    for job in jobs:
+        yield from work(payload, [job])
+
+
+@dataclass
+class _Helper:
+    """A process at the other end of a line; `hand` are the numbers of the jobs that it has, the one it is at first."""
+
+    process: BaseProcess
+    hand: deque[int] = field(default_factory=deque)
+
+
+def in_processes(count: int) -> Runner:
+    """Spread over `count` processes. One that is lost is replaced."""
+
+    def spread(work: Work[Job, Result], payload: bytes, jobs: Sequence[Job]) -> Results[Job, Result]:
+        # Started afresh, as Windows and macOS do anyway: a fork would copy the threads of a progress bar.
+        context = get_context("spawn")
+        left, tries = deque(range(len(jobs))), Counter[int]()
+        helpers: dict[Connection, _Helper] = {}
+
+        def start() -> None:
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_serve, args=(theirs,), daemon=True)
+            with _signals_blocked():
+                process.start()
+                helpers[ours] = _Helper(process)
+            theirs.close()
+            _send(ours, (work, payload))
+
+        def end(line: Connection) -> _Helper:
+            helper = helpers.pop(line)
+            helper.process.kill()
+            helper.process.join()
+            line.close()
+            return helper
+
+        def hand_out(line: Connection) -> None:
+            if left:
+                number = left.popleft()
+                helpers[line].hand.append(number)
+                _send(line, jobs[number])
+
+        try:
+            for _ in range(min(count, len(jobs))):
+                start()
+            for line in [*helpers] * AHEAD:
+                hand_out(line)
+            while waiting := [line for line, helper in helpers.items() if helper.hand]:
+                ready = wait(waiting)
+                for line in filter(ready.__contains__, waiting):
+                    try:
+                        found = line.recv()
+                    except (EOFError, ConnectionError):
+                        first, *rest = end(line).hand
+                        left.extendleft(reversed(rest))
+                        tries[first] += 1
+                        if tries[first] == TRIES:
+                            yield jobs[first], Lost()
+                        else:
+                            left.appendleft(first)
+                        if left:
+                            start()
+                            hand_out([*helpers][-1])
+                        continue
+                    if isinstance(found, Exception):
+                        raise found
+                    number = helpers[line].hand.popleft()
+                    hand_out(line)
+                    yield from ((jobs[number], result) for _, result in found)
+        finally:
+            for line in [*helpers]:
+                end(line)
+
+    return inline if count == 1 else spread
+
+
+def _send(line: Connection, what: object) -> None:
+    """Send to a process; that it is lost shows when we listen to it."""
+    with suppress(ConnectionError):
+        line.send(what)
+
+
+def _serve(line: Connection) -> None:
+    """Do jobs for the process at the other end of the line until that is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, ConnectionError):
+        work, payload = line.recv()
+        while True:
+            line.send(_answer(work, payload, line.recv()))
+
+
+def _answer(work: Work[Job, Result], payload: bytes, job: Job) -> Sequence[tuple[Job, Result]] | Exception:
+    try:
+        return work(payload, [job])
+    except Exception as error:
+        return error
+
+
+@contextmanager
+def _signals_blocked() -> Iterator[None]:
+    """What starts in here never hears Ctrl-C or SIGTERM, not even while it starts; we hear them when it has.
+
+    Windows cannot do so: there a process hears Ctrl-C until it has started.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    from multiprocessing.resource_tracker import ensure_running
+
+    ensure_running()  # starting a process does so too, and would let signals through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+SECONDS = 5
+"""How long a cluster may take to answer at first."""
+
+
+def on_cluster(address: str, batch: int = 1) -> Runner:
+    """Spread over the workers of the cluster at `address`, such as tcp://rekenserver:8786, `batch` jobs at a time.
+
+    Raises KrachtenveldError at once when distributed is not installed; when it runs, if the cluster does not answer,
+    has no workers, does not know this program, or is lost.
+    """
+    if find_spec("distributed") is None:
+        raise KrachtenveldError(
+            "voor --dask is het pakket distributed nodig, en dat staat hier niet",
+            "installeer het met `pip install 'krachtenveld[dask]'`",
+        )
+
+    def spread(work: Work[Job, Result], payload: bytes, jobs: Sequence[Job]) -> Results[Job, Result]:
+        distributed: Any = import_module("distributed")
+        with _connected(address) as client:
+            # A task, and no scattered data: what a lost worker held is then made again.
+            bench = client.submit(_same, payload, pure=False)
+            parts = [jobs[start : start + batch] for start in range(0, len(jobs), batch)]
+            futures = {client.submit(work, bench, part, pure=False, retries=TRIES): part for part in parts}
+            doubted: list[Job] = []
+            try:
+                for future in distributed.as_completed(futures, loop=client.loop):
+                    part = futures.pop(future)  # so that the cluster lets go of what we have
+                    try:
+                        found = future.result()
+                    except distributed.KilledWorker:
+                        doubted += part
+                        continue
+                    yield from found
+                for (
+                    job
+                ) in doubted:  # alone: the cluster also blames what waited beside the one that ends a worker
+                    try:
+                        found = client.submit(work, bench, [job], pure=False).result()
+                    except distributed.KilledWorker:
+                        found = [(job, Lost())]
+                    yield from found
+            except (OSError, CancelledError) as error:
+                raise KrachtenveldError(
+                    f"het Dask-cluster op {quote(address)} is weggevallen",
+                    "start het cluster opnieuw en geef hetzelfde commando",
+                ) from error
+            except ModuleNotFoundError as error:
+                raise KrachtenveldError(
+                    f"de workers van het Dask-cluster op {quote(address)} kennen krachtenveld niet",
+                    "installeer daar dezelfde versie als hier",
+                ) from error
+
+    return spread
+
+
+def _same(payload: bytes) -> bytes:
+    return payload
+
+
+def _connected(address: str) -> Any:
+    """A client of the cluster."""
+    connect: Any = import_module("distributed").Client
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said in one message
+    try:
+        _check(address)
+        client = connect(address, timeout=SECONDS, set_as_default=False)
+    except (OSError, ValueError) as error:  # a TimeoutError is an OSError
+        raise KrachtenveldError(
+            f"het Dask-cluster op {quote(address)} antwoordt niet",
+            "klopt het adres, bijvoorbeeld tcp://rekenserver:8786, en draait de scheduler?",
+        ) from error
+    if not client.scheduler_info()["workers"]:
+        client.close()
+        raise KrachtenveldError(
+            f"het Dask-cluster op {quote(address)} heeft geen workers", "start er een met `dask worker`"
+        )
+    return client
+
+
+def _check(address: str) -> None:
+    """Raise ValueError for what is no address at all; a client of it could not even be closed without complaints."""
+    comm: Any = import_module("distributed.comm")
+    scheme, place = comm.parse_address(address)
+    comm.registry.get_backend(scheme)
+    comm.parse_host_port(place)
