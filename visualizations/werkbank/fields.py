@@ -6,7 +6,7 @@ is: an assumption, until someone names its source. Beside that: who has a seat, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -230,23 +230,37 @@ def _moved(names: Names, change: VersionChange, old: str, new: str) -> str:
 # ── what is filled in ─────────────────────────────────────────────────────────────────────────────────
 
 
-def filled(outcome: Outcome, present: Workspace, name: str, value: str, day: date, role: str) -> Texts:
-    """The texts of the files that change when a field is filled in. Raises KrachtenveldError when it does not fit there."""
+Read = Callable[[Mapping[str, str]], object]
+
+
+def filled(
+    outcome: Outcome,
+    present: Workspace,
+    name: str,
+    value: str,
+    day: date,
+    role: str,
+    read: Read = workspace_of,
+) -> Texts:
+    """The texts of the files that change when a field is filled in, which were tried to `read`.
+
+    Raises KrachtenveldError when it does not fit there, InputError when the dossier is not sound with it.
+    """
     sort, _, rest = name.partition(" ")
     if sort == "punten":
-        return _sound(_pointed(outcome, present, rest, value), present)
+        return _sound(_pointed(outcome, present, rest, value), present, read)
     asked = worklist(outcome, present)
     if sort == "zetel":
         known = {seat.name: seat for seat in seats(outcome, asked)}
         if rest not in known or value not in SEAT_WORDS:
             raise KrachtenveldError("deze zetel is er niet meer", "laad het formulier opnieuw")
-        return _sound(_seated(known[rest], value, present), present)
+        return _sound(_seated(known[rest], value, present), present, read)
     confirms = sort == RIGHT
     place = asked.index.by_name.get(rest if confirms else name)
     if place is None:
         raise KrachtenveldError("dit staat er niet meer", "laad het formulier opnieuw")
     if not confirms:
-        return _sound(_valued(place, _written(place, value), present), present)
+        return _sound(_valued(place, _written(place, value), present), present, read)
     answer = Answer(place, "", 0, True, "", "", "", role, day, "")
     made = propose(asked, FilledList((answer,), 1, 0), present)
     if not made.files:
@@ -306,7 +320,7 @@ def _pointed(outcome: Outcome, present: Workspace, name: str, value: str) -> Tex
     }
 
 
-def _sound(texts: Texts, present: Workspace) -> Texts:
+def _sound(texts: Texts, present: Workspace, read: Read) -> Texts:
     """The texts, when the dossier is sound with them. Raises InputError when it is not."""
-    workspace_of({**present.texts, **texts})
+    read({**present.texts, **texts})
     return texts

@@ -358,7 +358,9 @@ def fill_in(desk: Desk, asked: Json) -> Json:
     """The texts of the files that change when a field is filled in."""
     version = desk.version(asked["bestanden"])
     day = date.fromisoformat(asked["dag"])
-    texts = filled(version.outcome, version.workspace, asked["veld"], asked["waarde"], day, asked["rol"])
+    texts = filled(
+        version.outcome, version.workspace, asked["veld"], asked["waarde"], day, asked["rol"], desk.version
+    )
     return {"bestanden": texts}
 
 

@@ -354,6 +354,8 @@
           editor.put(path, text);
         }
         tell(`Gewijzigd: ${Object.keys(answer.bestanden).join(", ")}.`);
+        clearTimeout(timer); // who fills in a field is done with it
+        look();
       } catch (error) {
         broken(error);
       }
