@@ -179,5 +179,5 @@ def visit(windows: Windows, tmp_path: Path) -> Iterator[Opener]:
         ]
         assert outside == []
         assert len([url for url in found.requests if url.startswith("file://")]) == 1
-        assert found.complaints == []
+        assert found.complaints == [], found.complaints
     assert not any(refused), refused

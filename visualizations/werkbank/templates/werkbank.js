@@ -559,6 +559,10 @@
       broken(error);
     }
   }
+  // Who asked something of an engine that was started again gets no answer, and asks again of the next one.
+  window.addEventListener("unhandledrejection", event => {
+    if (event.reason && event.reason.stopped) event.preventDefault();
+  });
   $("machine-weer").addEventListener("click", () => {
     machine.stop(Object.assign(new Error("gestopt"), { stopped: true }));
     ready = looking = false;
