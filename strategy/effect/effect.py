@@ -318,6 +318,7 @@ class Tests:
     """By the texts of a version, and by what a test asks."""
     _red: set[Name] = field(default_factory=set)
     """What did not pass when it was last run."""
+    _read: tuple[Mapping[str, str], Mapping[Name, Test]] = ({}, {})
 
     def of(self, effect: Effect, interrupted: Callable[[], bool] = lambda: False) -> Tested:
         """What the tests and examples beside the new version say about an edit.
@@ -338,11 +339,13 @@ class Tests:
             now = self._side(effect.new, new, new.scenarios if tests else {}, bool(effect.changes))
         except InputError as error:
             tests, now, problem = [], self._side(effect.new, new, {}, True), _first(error)
-        earlier = {_name(test): test for test in (_tests(self.old, texts, strict=False) if tests else ())}
+        earlier = self._earlier(texts) if tests else {}
         then = self._side(effect.old, self.old, self.old.scenarios if earlier else {}, True)
         before, after = dict(_examples(effect.old)), dict(_examples(effect.new))
         order = [*after, *map(_name, tests)]
-        waiting = sorted(tests, key=lambda test: self._late(test, effect))
+        moved = {name for item in effect.items for name in item.difference.moved}
+        changed = {change.item for change in effect.changes}
+        waiting = sorted(tests, key=lambda test: self._late(test, moved, changed))
         while True:
             flips = tuple(_flips(before, {name: after[name] for name in order if name in after}))
             if not waiting:
@@ -363,6 +366,12 @@ class Tests:
             ):
                 before[name] = found
 
+    def _earlier(self, texts: dict[str, str]) -> Mapping[Name, Test]:
+        """The tests in these files as the old version understands them."""
+        if self._read[0] != texts:
+            self._read = texts, {_name(test): test for test in _tests(self.old, texts, strict=False)}
+        return self._read[1]
+
     def _side(
         self, outcome: Outcome, version: Workspace, scenarios: Mapping[str, Scenario], changed: bool
     ) -> _Side:
@@ -377,10 +386,8 @@ class Tests:
             outcome, scenarios, Runner(outcome, scenarios, self.run.engine, self.run.infers), verdicts
         )
 
-    def _late(self, test: Test, effect: Effect) -> tuple[bool, bool]:
+    def _late(self, test: Test, moved: set[str], changed: set[str]) -> tuple[bool, bool]:
         """What costs nothing comes first, then what was red or is about what moved or was changed."""
-        moved = {name for item in effect.items for name in item.difference.moved}
-        changed = {change.item for change in effect.changes}
         near = (
             _name(test) in self._red
             or moved & _about(test)

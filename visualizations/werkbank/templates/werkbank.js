@@ -114,6 +114,10 @@
     const fresh = () => own === edition && ready && !looking;
     const files = dossier.now();
     try {
+      // First the tests that cost nothing or are about the edit: who types waits for red to turn green.
+      let around = await ask("rondom", { bestanden: files });
+      if (!fresh()) return;
+      if (!around.fout) surrounded(around);
       const remarks = await ask("opmerkingen", { bestanden: files });
       if (!fresh()) return;
       remarked(remarks);
@@ -125,8 +129,7 @@
         first = false;
         velden.set(await ask("velden", { bestanden: files }), true);
       }
-      let around = { klaar: !remarks.gaaf };
-      while (!around.klaar && !around.fout && fresh()) {
+      while (remarks.gaaf && !around.klaar && !around.fout && fresh()) {
         around = await ask("rondom", { bestanden: files });
         if (fresh() && !around.fout) surrounded(around);
       }
