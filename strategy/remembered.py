@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import is_dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from pickle import Pickler, PicklingError, Unpickler, UnpicklingError
@@ -132,7 +132,7 @@ class Memory:
         stream = io.BytesIO()
         beside = f"{name}.{os.urandom(8).hex()}"
         try:
-            Pickler(stream, 5).dump(answer)
+            _WithConstants(stream, 5).dump(answer)
             pickled = stream.getvalue()
             if len(pickled) > LONGEST:
                 return
@@ -170,8 +170,35 @@ class _Bounded(Unpickler):
             return found
         raise UnpicklingError(f"{module}.{name} hoort hier niet")
 
-    def persistent_load(self, name: Any) -> Any:
-        raise UnpicklingError("een verwijzing naar buiten hoort hier niet")
+    def persistent_load(self, name: Any) -> object:
+        found = _constants().get(name) if isinstance(name, str) else None
+        if found is None:
+            raise UnpicklingError(f"{name} hoort hier niet")
+        return found
+
+
+class _WithConstants(Pickler):
+    """Writes what the program itself has by its name: there is only one of it, and that is how it is known."""
+
+    def __init__(self, stream: io.BytesIO, protocol: int) -> None:
+        super().__init__(stream, protocol)
+        self._names = {id(constant): name for name, constant in _constants().items()}
+
+    def persistent_id(self, value: object) -> str | None:
+        return self._names.get(id(value))
+
+
+@cache
+def _constants() -> Mapping[str, object]:
+    """The kinds of facts and fields that the program itself has, by name, also when they stand in a table."""
+    found: dict[str, object] = {}
+    for room in ("strategy.facts.types", "strategy.rulebook.check"):
+        for name, value in vars(import_module(room)).items():
+            table = value.items() if isinstance(value, Mapping) else ()
+            for within, constant in ((name, value), *((f"{name}/{key}", each) for key, each in table)):
+                if not isinstance(constant, type) and _is_data(type(constant)):
+                    found[f"{room}/{within}"] = constant
+    return found
 
 
 def _is_data(found: type) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from strategy.dossier.files import SCENARIOS, TESTS, Texts, basis_names, change_files, read_part, read_texts
 from strategy.dossier.loader import Loaded, content_of
-from strategy.dossier.yamltree import LateFiles, Places
+from strategy.dossier.yamltree import LateFile, Places
 from strategy.errors import Finding, InputError
 from strategy.remembered import recall
 from strategy.rulebook.ast import Rulebook
@@ -26,7 +26,9 @@ from strategy.scenarios.files import (
     with_files,
     with_scenario,
 )
-from strategy.testing.read import Test, parse_tests
+
+if TYPE_CHECKING:
+    from strategy.testing.read import Test
 
 Answer = TypeVar("Answer")
 
@@ -61,10 +63,14 @@ class Workspace:
     @cached_property
     def tests(self) -> tuple[Test, ...]:
         """The tests. Raises InputError with every finding about them or the scenarios that they name."""
+        from strategy.testing.read import parse_tests  # few commands ask for them
+
         return parse_tests(self.test_files.sound(), self.loaded, self.rulebook, self.scenarios)
 
     def proven(self) -> Workspace:
         """This workspace, with every scenario tried and every test read. Raises InputError with every finding."""
+        from strategy.testing.read import parse_tests
+
         findings: list[Finding] = []
         known = _tried(findings, lambda: self.scenarios)
         if known is None:
@@ -164,7 +170,7 @@ def _remembered(files: Texts, begun: bool) -> tuple[Loaded, Rulebook, Overlay]:
     loaded, rulebook, own, _, paths = recall("gelezen", lambda: (files, begun), without_trees, of_these_files)
     if read:
         return read[0]
-    trees = LateFiles({path: files.texts[path] for path in paths})
+    trees = {path: LateFile(path, files.texts[path]) for path in paths}
     return replace(loaded, places=Places(trees)), rulebook, own
 
 

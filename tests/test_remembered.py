@@ -31,6 +31,7 @@ from tests.fouten.test_mutaties import MUTATIONS, mutate
 from visualizations.reports.advies import advice_text
 from visualizations.reports.toets import report_of_tests
 from visualizations.reports.waarom import why_report
+from visualizations.schemas import schemas
 from visualizations.writers.json_text import json_text
 from visualizations.writers.words import findings_text
 
@@ -130,9 +131,9 @@ def answer(root: Path) -> str:
         assert ran.data and why.data
         shown = [read.loaded.places.excerpt(rule.span) for rule in read.rulebook.rules]
         words = [read.loaded.places.key(Span(path), "naam") for path in sorted(read.content)]
-        return "\n".join(
-            [advice_text(found), json_text(ran.data()), json_text(why.data()), *shown, repr(words)]
-        )
+        described = schemas(read.loaded, read.rulebook)
+        told = [advice_text(found), *map(json_text, (ran.data(), why.data(), described))]
+        return "\n".join([*told, *shown, repr(words)])
     except InputError as error:
         return findings_text(error.findings)
 

@@ -63,6 +63,13 @@ class Candidate:
 
 def candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, ...]]:
     """The seats to divide, in the order of the advice; and those of officials, which cost the college no time."""
+    known: dict[object, tuple[tuple[Candidate, ...], tuple[Advice, ...]]] = outcome.told
+    if candidates not in known:
+        known[candidates] = _candidates(outcome)
+    return known[candidates]
+
+
+def _candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, ...]]:
     layers = {str(fact.values[0]): fact.values[3] for fact in outcome.case.facts.of_type("gremium")}
     advised = [
         advice

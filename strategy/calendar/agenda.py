@@ -4,7 +4,7 @@ have a term running.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
@@ -250,7 +250,15 @@ def served(outcome: Outcome, about: Iterable[Subject], opgave: str | None = None
     A moment of a table serves the seats at it, and what has to be arranged for them; that of an actor serves
     also its tables, the relation with it, and the lobby through it or at its door.
     """
-    subjects = set(about)
+    subjects = frozenset(about)
+    known: dict[object, tuple[Line, ...]] = outcome.told
+    key = served, subjects
+    if key not in known:
+        known[key] = tuple(_serving(outcome, subjects))
+    return (line for line in known[key] if opgave in (None, *line.opgaven))
+
+
+def _serving(outcome: Outcome, subjects: Collection[Subject]) -> Iterator[Line]:
     tables = {name for kind, name in subjects if kind == "gremium"}
     actors = {name for kind, name in subjects if kind == "actor"}
     instruments = {name for kind, name in subjects if kind == "instrument"}
@@ -264,7 +272,7 @@ def served(outcome: Outcome, about: Iterable[Subject], opgave: str | None = None
         )
 
     for line in outcome.lines:
-        if opgave in (None, *line.opgaven) and any(meant(part.target) for part in line.parts):
+        if any(meant(part.target) for part in line.parts):
             yield line
 
 

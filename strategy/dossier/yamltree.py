@@ -378,26 +378,27 @@ class Places:
         return span
 
 
-class LateFiles(abc.Mapping[str, YamlFile]):
-    """Files by path, of which each text is only parsed when somebody asks for it."""
+class LateFile(YamlFile):
+    """A file of which the text was read before without a problem, and that is a tree again when somebody asks for it."""
 
-    def __init__(self, texts: abc.Mapping[str, str]) -> None:
-        self._texts = texts
-        self._parsed: dict[str, YamlFile] = {}
+    def __init__(self, path: str, text: str) -> None:
+        self.__dict__.update(path=path, text=text)
 
-    def __getitem__(self, path: str) -> YamlFile:
-        if path not in self._parsed:
-            self._parsed[path] = parse(self._texts[path], path)
-        return self._parsed[path]
+    @cached_property
+    def lines(self) -> list[str]:
+        return lines_of(self.__dict__["text"])
 
-    def __contains__(self, path: object) -> bool:
-        return path in self._texts
+    @cached_property
+    def parsed(self) -> YamlFile:
+        return parse(self.__dict__["text"], self.path)
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
+    @property
+    def node(self) -> Node | None:
+        return self.parsed.node
 
-    def __len__(self) -> int:
-        return len(self._texts)
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        return self.parsed.problems
 
 
 def _step(node: Node | None, key: str | int) -> tuple[Span, Node] | None:

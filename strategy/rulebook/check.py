@@ -302,7 +302,7 @@ class RuleChecker:
         if not head.type:
             return
         known = self.types[head.type]
-        if head.kind == "feit" and (isinstance(known, BaseType) or known == ADVICE_TYPE):
+        if head.kind == "feit" and (isinstance(known, BaseType) or known is ADVICE_TYPE):
             message = f"{quote(head.type)} komt uit het dossier; een regel mag het niet afleiden"
             self.report(head.span, (), "basisfeit", message, "kies een eigen naam voor het nieuwe feit")
             return

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree as Branches
@@ -90,6 +89,8 @@ def _cell(cell: Cell) -> RenderableType:
 @contextmanager
 def bar(what: str) -> Iterator[Callable[[int, int], None]]:
     """A bar on stderr, with the time that is left, as long as it lasts; called with what is done and what there is in all."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
