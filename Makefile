@@ -78,11 +78,8 @@ format: .venv/klaar-ontwikkeling  ## code opmaken en herstellen wat vanzelf kan
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/klaar-ontwikkeling  ## meten hoe snel alles is
-	@for meting in benchmarks/[a-z]*.py; do \
-	    [ -e "$$meting" ] || { echo "Er zijn nog geen metingen in benchmarks/."; exit 0; }; \
-	    echo "== $$meting"; $(BIN)/python "$$meting" || exit 1; \
-	done
+bench: .venv/klaar-ontwikkeling  ## meten hoe snel alles is, in één tabel; GROOT=1 ook wat lang duurt
+	@$(BIN)/python -m benchmarks $(if $(GROOT),--groot)
 
 gemeenten: .venv/klaar-ontwikkeling  ## een nieuw dossier voor elke gemeente van Nederland, met controles en advies
 	$(BIN)/python -m benchmarks.gemeenten

@@ -1,26 +1,19 @@
-"""How long a cold command takes, with nothing remembered, without a memory and with one, as a ratio to imports in the same run.
+"""How long a cold command takes: without a memory, filling one, and with a filled one, as a ratio to imports in the same run.
 
-Run with `make bench` or `python -m benchmarks.cold_start [ROUNDS]`. Medians of several processes; CPU is user and system time
-together, and hangs less on what else runs than the clock does. The bars: `advies` within 2.5 times importing click, yaml and networkx,
-help and completion within 1.2 times importing click, and the others at most half of what they took before, as ratios in BEFORE.
+Medians of several processes; CPU is user and system time together. The bars: `advies` within 2.5 times importing click, yaml and
+networkx, help and completion within 1.2 times importing click, and the others at most half of what they took before, in BEFORE.
 """
 
 from __future__ import annotations
 
-import os
-import resource
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
-ROUNDS = 5
+from benchmarks.table import ROOT, WITHOUT_MEMORY, Row, process
+
 PROGRAM = "import sys, cli; cli.main(sys.argv[1:])"
 IMPORTS, CLICK = "import click, yaml, networkx", "import click"
 LIGHT: Mapping[str, tuple[list[str], Mapping[str, str]]] = {
@@ -42,41 +35,20 @@ BEFORE = {"advies": 7.6, "gevoelig": 27.0, "toets": 29.5, "kaart": 40.5, "verken
 """What these took in CPU, times the imports, before any of it was made quicker."""
 
 
-class Taken(NamedTuple):
-    """Seconds of one process: of all processors together, and by the clock."""
-
-    cpu: float
-    wall: float
-
-
-def taken(words: list[str], environment: Mapping[str, str], folder: Path) -> Taken:
-    """The time of one Python process with these arguments, in a folder."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, *words], cwd=folder, capture_output=True, env={**os.environ, **environment}
-    )
-    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert done.returncode in (0, 1), done.stderr.decode()
-    return Taken(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall)
-
-
-def rounds(count: int) -> dict[tuple[str, str], list[Taken]]:
-    """Per program and state of the memory what each round took; interleaved, so that a busy moment touches all rows alike."""
-    found: dict[tuple[str, str], list[Taken]] = {}
+def rows(large: bool) -> Iterator[Row]:
+    """Per command and state of the memory; the rounds are interleaved, so that a busy moment touches all alike."""
+    found: dict[tuple[str, str], list[float]] = {}
     with tempfile.TemporaryDirectory() as made:
         home, folder = Path(made, "home"), Path(made, "uit")
         folder.mkdir()
-        with_memory = {
-            "PYTHONPATH": str(ROOT),
-            "KRACHTENVELD_DOSSIER": str(ROOT),
-            "XDG_CACHE_HOME": str(home),
-        }
-        without = {**with_memory, "KRACHTENVELD_ZONDER_GEHEUGEN": "1"}
+        remembering = {"KRACHTENVELD_DOSSIER": str(ROOT), "XDG_CACHE_HOME": str(home)}
+        without = {**remembering, **WITHOUT_MEMORY}
 
         def note(name: str, state: str, words: list[str], environment: Mapping[str, str]) -> None:
-            found.setdefault((name, state), []).append(taken(words, environment, folder))
+            taken = process(*words, environment=environment, folder=folder)
+            found.setdefault((name, state), []).append(taken.cpu)
 
-        for _ in range(count):
+        for _ in range(5 if large else 2):
             note(IMPORTS, "", ["-c", IMPORTS], without)
             note(CLICK, "", ["-c", CLICK], without)
             for name, (words, asked) in LIGHT.items():
@@ -84,30 +56,15 @@ def rounds(count: int) -> dict[tuple[str, str], list[Taken]]:
             for name, words in COMMANDS.items():
                 shutil.rmtree(home, ignore_errors=True)
                 for state, environment in (
-                    ("zonder", without),
-                    ("eerst", with_memory),
-                    ("daarna", with_memory),
+                    ("zonder geheugen", without),
+                    ("geheugen nog leeg", remembering),
+                    ("met geheugen", remembering),
                 ):
                     note(name, state, ["-c", PROGRAM, *words], environment)
-    return found
-
-
-def main(arguments: list[str]) -> None:
-    """Print the table."""
-    found = rounds(int(arguments[0]) if arguments else ROUNDS)
-    cpu = {row: median(each.cpu for each in times) for row, times in found.items()}
-    wall = {row: median(each.wall for each in times) for row, times in found.items()}
-    heads = ("cpu s", "klok s", "× import", "× klok", "× click", "lat")
-    print(f"{'opdracht':<30}{'geheugen':<10}" + "".join(f"{head:>9}" for head in heads))
+    cpu = {row: median(times) for row, times in found.items()}
+    for name in LIGHT:
+        yield Row(f"`{name}`", cpu[name, ""], f"`{CLICK}`", cpu[CLICK, ""], 1.2)
     for (name, state), seconds in cpu.items():
-        row = (name, state)
-        bar = 2.5 if name.startswith("advies") else BEFORE.get(name, 0.0) / 2
-        shown = f"{bar:.1f}" if bar and state else f"{1.2 if name in LIGHT else '':>}"
-        print(
-            f"{name:<30}{state:<10}{seconds:>9.2f}{wall[row]:>9.2f}{seconds / cpu[IMPORTS, '']:>9.2f}"
-            f"{wall[row] / wall[IMPORTS, '']:>9.2f}{seconds / cpu[CLICK, '']:>9.2f}{shown:>9}"
-        )
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+        if name in COMMANDS:
+            bar = 2.5 if name.startswith("advies") else BEFORE[name] / 2 if name in BEFORE else None
+            yield Row(f"`{name}`, {state}", seconds, f"`{IMPORTS}`", cpu[IMPORTS, ""], bar)

@@ -1,7 +1,4 @@
-"""How long after a save `effect --volg` shows the effect, as a ratio to one warm advice in this process.
-
-Run with `make bench` or `python -m benchmarks.effect_follow`. Medians; the bar is one second.
-"""
+"""How long after a save `effect --volg` shows the effect; medians, and the bar is one second."""
 
 from __future__ import annotations
 
@@ -11,30 +8,29 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
+from benchmarks.table import ROOT, Row
 from strategy.advice.advise import advise, prepare
 from strategy.workspace import read_workspace
 
-ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("dossier.yaml", "bronnen.yaml", "college.yaml", "opgaven", "networks", "rules")
-ROUNDS = 8
 PATIENCE = 60.0
 RULES = "rules/3-posities.yaml"
 POINTS = "    punten: 4"
 
 
-def main() -> None:
-    """Print the medians and the ratio."""
+def rows(large: bool) -> Iterator[Row]:
+    """By the clock: someone waits for it."""
+    rounds = 8 if large else 4
     with tempfile.TemporaryDirectory() as name:
         folder = _copy(Path(name) / "werk")
-        warm = [_advice(folder) for _ in range(ROUNDS)][1:]
-        saves = _saves(folder, Path(name) / "scherm.txt")
-    base = median(warm)
-    print(f"{'':<34}{'mediaan s':>10}{'× advies':>10}")
-    for what, taken in (("warm advies", warm), ("van bewaren tot effect op scherm", saves)):
-        print(f"{what:<34}{median(taken):>10.2f}{median(taken) / base:>10.2f}")
+        warm = median([_advice(folder) for _ in range(rounds)][1:])
+        saved = median(_saves(folder, Path(name) / "scherm.txt", rounds))
+    yield Row("van bewaren tot `effect --volg` op het scherm", saved, "één seconde", 1.0, 1.0)
+    yield Row("van bewaren tot `effect --volg` op het scherm", saved, "warm advies", warm)
 
 
 def _copy(target: Path) -> Path:
@@ -56,7 +52,7 @@ def _advice(folder: Path) -> float:
     return time.perf_counter() - start
 
 
-def _saves(folder: Path, screen: Path) -> list[float]:
+def _saves(folder: Path, screen: Path, rounds: int) -> list[float]:
     """For each save the time until its effect is on the screen; the first save warms up."""
     path = folder / RULES
     text = path.read_text(encoding="utf-8")
@@ -78,7 +74,7 @@ def _saves(folder: Path, screen: Path) -> list[float]:
     try:
         _wait(screen, "Ctrl-C stopt.", 1)
         taken = []
-        for number in range(ROUNDS):
+        for number in range(rounds):
             points = f"{2 + number / 10:g}"
             start = time.perf_counter()
             path.write_text(text.replace(POINTS, f"    punten: {points}", 1), encoding="utf-8")
@@ -97,7 +93,3 @@ def _wait(screen: Path, text: str, times: int) -> None:
         if time.monotonic() > end:
             raise SystemExit(f"{text!r} kwam niet op het scherm")
         time.sleep(0.005)
-
-
-if __name__ == "__main__":
-    main()

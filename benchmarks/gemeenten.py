@@ -15,21 +15,25 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:  # when run as a file rather than as a module
-    sys.path.insert(0, str(ROOT))
+import pandas
 
-from strategy.advice.advise import advise, prepare  # noqa: E402
-from strategy.checks.checked_dossier import CheckedDossier  # noqa: E402
-from strategy.checks.registry import run_checks  # noqa: E402
-from strategy.errors import InputError, KrachtenveldError  # noqa: E402
-from strategy.register.tables import municipality, shipped  # noqa: E402
-from strategy.robustness.runners import Lost, in_processes  # noqa: E402
-from strategy.templates.municipality import new_municipality  # noqa: E402
+from benchmarks.inference import make_rulebook
+from benchmarks.table import ROOT, Row, seconds
+from strategy.advice.advise import advise, prepare
+from strategy.checks.checked_dossier import CheckedDossier
+from strategy.checks.registry import run_checks
+from strategy.dossier.vocabulary import HOLDERS, STANCES
+from strategy.errors import InputError, KrachtenveldError
+from strategy.facts.types import BASE_TYPES, Fact
+from strategy.inference.choose_engine import infer
+from strategy.register.tables import municipality, shipped
+from strategy.robustness.runners import Lost, in_processes
+from strategy.rulebook.ast import Const, Rule, Rulebook
+from strategy.templates.municipality import new_municipality
 
 SHOWN = (
     "Amsterdam", "Rotterdam", "Zaanstad", "Dordrecht", "Purmerend", "Veenendaal", "Hollands Kroon", "Texel",
@@ -115,6 +119,87 @@ def same_on_a_cluster(codes: Sequence[str]) -> bool:
             assert process.wait() == 0
             print(f"  in {time.perf_counter() - start:.0f} s op Dask, na het wegvallen van een worker")
         return here.read_bytes() == there.read_bytes()
+
+
+def rows(large: bool) -> Iterator[Row]:
+    """Which seats there are for whom, for many municipalities: rules for each, beside one join over all, written by hand.
+
+    The join is of pandas, which is here anyhow; polars would be 181 MB for one figure.
+    """
+    codes = [each.code for each in shipped().current() if large or each.name in SHOWN]
+    facts = {code: _facts(code) for code in codes}
+    tables = tables_of(facts)
+    book = _seats_only()
+    found: list[int] = []
+    joined = seconds(lambda: found.append(seats_by_join(tables)))
+    number = sum(map(len, facts.values()))
+    for engine in ("clingo", "python"):
+        taken = seconds(lambda: found.append(_seats_by_rules(book, facts, engine)))  # noqa: B023  (called at once)
+        what = f"zetels voor {len(codes)} gemeenten met {engine}: {number} feiten, {found[0]} zetels bij prioriteiten"
+        yield Row(what, taken, "een join in pandas", joined)
+    assert len(set(found)) == 1, found
+
+
+def _facts(code: str) -> tuple[Fact, ...]:
+    _, made = new_municipality(municipality(code, shipped()), shipped())
+    return tuple(prepare(made.loaded, rulebook=made.rulebook).facts)
+
+
+def _seats_only() -> Rulebook:
+    """Of the made-up rules those that end in a seat: what a priority touches, which tables that concerns, and the roles open there."""
+    book = make_rulebook()
+    seat = ("positie", "claimen")
+
+    def kept(rule: Rule) -> bool:
+        if rule.head.kind == "advies":
+            terms = [rule.head.term(name) for name in ("soort", "houding")]
+            return tuple(term.value for term in terms if isinstance(term, Const)) == seat
+        return rule.head.type in ("raakt", "relevant")
+
+    layers = tuple(filter(None, (tuple(filter(kept, layer)) for layer in book.layers)))
+    return Rulebook(tuple(rule for layer in layers for rule in layer), book.types, layers)
+
+
+def _seats_by_rules(book: Rulebook, facts: Mapping[str, Iterable[Fact]], engine: str) -> int:
+    advising = {rule.id for rule in book.rules if rule.head.kind == "advies"}
+    return sum(
+        firing.rule in advising for each in facts.values() for firing in infer(book, each, engine).firings
+    )
+
+
+def tables_of(facts: Mapping[str, Iterable[Fact]]) -> dict[str, pandas.DataFrame]:
+    """The facts of all municipalities as a table per type."""
+    values: dict[str, list[tuple[object, ...]]] = {}
+    for code, each in facts.items():
+        for fact in each:
+            values.setdefault(fact.type, []).append((code, *fact.values))
+    return {
+        name: pandas.DataFrame(
+            values.get(name, []), columns=["gemeente", *(field for field, _ in BASE_TYPES[name].fields)]
+        )
+        for name in (
+            "prioriteit", "prioriteit_thema", "thema_ouder", "gremium_thema", "rol_open", "bezet",
+        )
+    }  # fmt: skip
+
+
+def seats_by_join(tables: Mapping[str, pandas.DataFrame]) -> int:
+    """The same as the rules, by hand: priorities to claim or to pull, their themes and those above, tables with those, open roles."""
+    own = tables["prioriteit_thema"]
+    above = own.merge(tables["thema_ouder"], on=["gemeente", "thema"])
+    above = above[["gemeente", "prioriteit", "ouder"]].set_axis(own.columns, axis=1)
+    touched = pandas.concat([own, above]).drop_duplicates()
+    relevant = touched.merge(tables["gremium_thema"], on=["gemeente", "thema"])
+    relevant = relevant[["gemeente", "prioriteit", "gremium"]].drop_duplicates()
+    wanted = tables["prioriteit"].rename(columns={"id": "prioriteit"})
+    wanted = wanted[wanted["inzet"].isin(STANCES[:2])]
+    held = tables["bezet"]
+    held = held[held["houder"] == HOLDERS[0]][["gemeente", "gremium"]].drop_duplicates()
+    seats = tables["rol_open"][["gemeente", "gremium", "rol"]].drop_duplicates()
+    free = seats.merge(held, on=["gemeente", "gremium"], how="left", indicator=True)
+    free = free[free["_merge"] == "left_only"].drop(columns="_merge")
+    asked = relevant.merge(wanted[["gemeente", "prioriteit"]], on=["gemeente", "prioriteit"])
+    return len(asked.merge(free, on=["gemeente", "gremium"]))
 
 
 def table(found: Iterable[Run]) -> Iterator[str]:

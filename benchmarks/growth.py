@@ -1,35 +1,29 @@
 """How `advies --formaat json` grows with the dossier: CPU time and memory of the whole command, with each engine.
 
-Run with `python -m benchmarks.growth`, with other numbers of bodies and engines (`0 500 8000 clingo`) when wanted. The
-dossier is that of Zaanstad with more opgaven, themes, actors and bodies: larger and not denser, as a theme has as many
+The dossier is that of Zaanstad with more opgaven, themes, actors and bodies: larger and not denser, as a theme has as many
 bodies, and as many opgaven want something of it.
 """
 
 from __future__ import annotations
 
-import os
+import math
 import random
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
-from operator import itemgetter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:  # when run as a file rather than as a module
-    sys.path.insert(0, str(ROOT))
+from benchmarks.table import ROOT, Row, Taken, command
+from strategy.dossier.files import CONTENT_FOLDERS
+from strategy.dossier.vocabulary import LEVELS, STANCES, TIES
 
-from benchmarks.inference import exponent  # noqa: E402
-from strategy.dossier.files import CONTENT_FOLDERS  # noqa: E402
-from strategy.dossier.vocabulary import LEVELS, STANCES, TIES  # noqa: E402
-from strategy.inference.choose_engine import ENGINES, installed  # noqa: E402
-
-BODIES = (0, 100, 520, 1_300, 1_700)
-"""As many as give about 1,500, 2,000, 4,000, 8,000 and 10,000 facts."""
-ROUNDS = 3
-"""The least of so many is told: other work on a machine only ever adds."""
+BODIES, MANY_BODIES = (0, 500, 2_000), (8_000, 20_000, 60_000)
+"""As many as give about 1,500, 4,000 and 11,500 facts, and 42,000, 102,000 and 303,000."""
+ENGINES = ("clingo", "python")
+PER_FACT = 10.7
+"""Kilobytes of memory per fact, between 1,500 and 11,500 facts with clingo, before any of it was made less."""
 PER_ACTOR, ACTORS_PER_FILE = 20, 50
 KNOWN_THEMES = (
     "bereikbaarheid",
@@ -101,38 +95,37 @@ def enlarge(root: Path, bodies: int, seed: int = 1) -> None:
         (root / "networks" / f"groot-{first}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def command(*words: str) -> tuple[str, float, float]:
-    """What a command says, its CPU seconds, and the most memory of one of its processes, in MB (Linux)."""
-    with tempfile.TemporaryFile("w+") as out:
-        run = subprocess.Popen([sys.executable, str(ROOT / "cli.py"), *words], stdout=out)
-        _, status, used = os.wait4(run.pid, 0)
-        assert status == 0, words
-        out.seek(0)
-        return out.read(), used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-
-
-def main(arguments: list[str]) -> None:
-    bodies = [int(word) for word in arguments if word.isdigit()] or BODIES
-    engines = [word for word in arguments if word in ENGINES] or [name for name in ENGINES if installed(name)]
-    print(f"{'feiten':>8}{'json MB':>9}" + "".join(f"{f'{name} s':>13}{'MB':>7}" for name in engines))
-    points: dict[str, list[tuple[int, float]]] = {name: [] for name in engines}
+def rows(large: bool) -> Iterator[Row]:
+    """Per engine the powers of the number of facts with which time grows: over all sizes, and from each size to the next."""
+    bodies = (*BODIES, *MANY_BODIES) if large else BODIES
+    taken: dict[str, list[tuple[int, Taken]]] = {name: [] for name in ENGINES}
     with tempfile.TemporaryDirectory() as folder:
         for count in bodies:
             root = Path(folder) / str(count)
             enlarge(root, count)
-            told, _, _ = command("controleer", "--alleen", "dubbele-regel", "--dossier", str(root))
+            told = command("controleer", "--alleen", "dubbele-regel", "--dossier", str(root)).said
             (facts,) = re.findall(r"^([0-9]+) feiten", told, re.MULTILINE)
-            cells, answer = "", ""
-            for name in engines:
+            for name in ENGINES:
                 words = ("advies", "--formaat", "json", "--engine", name, "--dossier", str(root))
-                answer, seconds, memory = min((command(*words) for _ in range(ROUNDS)), key=itemgetter(1))
-                points[name].append((int(facts), seconds))
-                cells += f"{seconds:13.2f}{memory:7.0f}"
-            print(f"{facts:>8}{len(answer) / 1e6:9.1f}{cells}", flush=True)
+                taken[name].append((int(facts), command(*words)))
             shutil.rmtree(root)
-    if len(bodies) > 1:
-        print("exponent: " + ", ".join(f"{name} {exponent(found):.2f}" for name, found in points.items()))
+    for name, found in taken.items():
+        what = f"`advies --formaat json --engine {name}`"
+        (fewest, one), (most, other) = found[0], found[-1]
+        for (small, before), (size, after) in pairwise(found):
+            power = exponent([(small, before.cpu), (size, after.cpu)])
+            yield Row(
+                f"{what}, {small} → {size} feiten in {after.cpu:.1f} s: groeit als macht",
+                power, "recht evenredig", 1.0, 1.1, "",
+            )  # fmt: skip
+        power = exponent([(size, each.cpu) for size, each in found])
+        yield Row(f"{what}, alle maten: groeit als macht", power, "recht evenredig", 1.0, 1.1, "")
+        memory = (other.memory - one.memory) * 1024 / (most - fewest)
+        yield Row(f"{what}, geheugen per feit erbij", memory, "voorheen", PER_FACT, 0.5, "kB")
 
 
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def exponent(points: Sequence[tuple[int, float]]) -> float:
+    """The slope of the best line through sizes and times, both as logarithms."""
+    logs = [(math.log(size), math.log(taken)) for size, taken in points]
+    x, y = (sum(values) / len(logs) for values in zip(*logs, strict=True))
+    return sum((a - x) * (b - y) for a, b in logs) / sum((a - x) ** 2 for a, _ in logs)

@@ -1,37 +1,33 @@
-"""How fast inference is: the engines side by side at the size of one municipality, and growth to 300,000 facts.
+"""How fast inference is: each engine beside clingo alone, on the rules and facts of Zaanstad and on larger ones to 300,000 facts.
 
-Run with `python -m benchmarks.inference` from the root of the project. The dossiers are made up, with the types
-of the real one and rules like its own; every theme, body and priority brings its own share of facts, so that
-results grow with facts and the exponent says something about the engine.
+Clingo alone is its program as text, grounded and solved, with nobody to write that text or to read what comes of it. The larger
+dossiers are made up, with the types of the real one and rules like its own; every theme, body and priority brings its own share
+of facts, so that results grow with facts.
 """
 
 from __future__ import annotations
 
-import math
 import random
-import resource
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import product
-from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:  # when run as a file rather than as a module
-    sys.path.insert(0, str(ROOT))
+from benchmarks.table import ROOT, Row, seconds
+from strategy.advice.advise import prepare
+from strategy.dossier import vocabulary as words
+from strategy.errors import Span
+from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, BODY, PRIORITY, Fact, FactType, Value
+from strategy.inference.choose_engine import ENGINES, infer, installed
+from strategy.inference.coding import build_coding
+from strategy.inference.engine_clingo import ESTIMATED_FACTS, facts_program, rules_program
+from strategy.inference.joins import Estimates
+from strategy.rulebook.ast import Compare, Const, Head, HeadKind, OneOf, Pattern, Rule, Rulebook, Term, Var
+from strategy.workspace import read_workspace
 
-from strategy.dossier import vocabulary as words  # noqa: E402
-from strategy.errors import Span  # noqa: E402
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, BODY, PRIORITY, Fact, FactType, Value  # noqa: E402
-from strategy.inference.choose_engine import ENGINES, infer, installed  # noqa: E402
-from strategy.rulebook.ast import Compare, Const, Head, HeadKind, OneOf, Pattern, Rule, Rulebook, Term, Var  # noqa: E402
-
-SMALL = 700
-LARGE = (1_300, 3_000, 10_000, 30_000, 100_000, 300_000)
+SIZES, LARGE_SIZES = (1_300, 10_000), (64_000, 300_000)
 MOST_DURABLE = 10_000
-ROUNDS = 15
+BARS = {"python": 3.0}
 RELEVANT = FactType(
     "relevant", "een gremium doet ertoe voor een prioriteit", (("prioriteit", PRIORITY), ("gremium", BODY))
 )
@@ -187,89 +183,45 @@ def make_facts(count: int, seed: int = 1) -> list[Fact]:
     return [Fact(type_, values) for type_, values in rows()]
 
 
-def seconds(function: Callable[[], object]) -> float:
-    """The CPU time of a call and of the processes that it waits for, so that other work here does not count."""
-    start = cpu()
-    function()
-    return cpu() - start
+def clingo_program(book: Rulebook, facts: Iterable[Fact]) -> str:
+    """The rules and facts as clingo reads them."""
+    given = tuple(facts)
+    coding = build_coding(book.rules, given)
+    estimates = Estimates(book.types, given) if len(given) >= ESTIMATED_FACTS else None
+    return rules_program(book, coding, estimates) + facts_program(book, coding, given)
 
 
-def cpu() -> float:
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in used)
+def clingo_alone(program: str) -> int:
+    """How many firings clingo finds in a program."""
+    from clingo import Control
+
+    control = Control(["--warn=none"])
+    control.add("base", [], program)
+    control.ground([("base", [])])
+    with control.solve(yield_=True) as handle:
+        model = handle.model()
+        assert model is not None
+        return len(model.symbols(shown=True))
 
 
-def cold(engine: str) -> float:
-    """A fresh process that infers once, less one that only makes the facts."""
-    code = "from benchmarks.inference import *; book, facts = make_rulebook(), make_facts(SMALL)"
-    run = f"{code}; infer(book, facts, {engine!r})"
-
-    def process(text: str) -> float:
-        return seconds(lambda: subprocess.run([sys.executable, "-c", text], cwd=ROOT, check=True))
-
-    return median(process(run) for _ in range(5)) - median(process(code) for _ in range(5))
-
-
-def compare_engines(book: Rulebook) -> None:
-    facts = make_facts(SMALL)
-    engines = [engine for engine in ENGINES if installed(engine)]
-    taken: dict[str, list[float]] = {engine: [] for engine in engines}
-    for _ in range(ROUNDS):
-        for engine in engines:
-            taken[engine].append(seconds(partial(infer, book, facts, engine)))
-    firings = len(infer(book, facts).firings)
-    print(f"{len(facts)} feiten, {len(book.rules)} regels, {firings} keer gevuurd (mediaan van {ROUNDS})\n")
-    print(f"{'engine':10}{'warm ms':>10}{'koud ms':>10}{'warm / clingo':>16}{'koud / clingo':>16}")
-    warm = {engine: median(times) for engine, times in taken.items()}
-    fresh = {engine: cold(engine) for engine in engines}
-    for engine in engines:
-        ratios = [
-            values[engine] / values["clingo"] if "clingo" in values else math.nan for values in (warm, fresh)
-        ]
-        print(
-            f"{engine:10}{warm[engine] * 1e3:10.1f}{fresh[engine] * 1e3:10.1f}{ratios[0]:16.2f}{ratios[1]:16.2f}"
-        )
-
-
-def exponent(points: list[tuple[int, float]]) -> float:
-    """The slope of the best line through sizes and times, both as logarithms."""
-    logs = [(math.log(size), math.log(taken)) for size, taken in points]
-    x, y = (sum(values) / len(logs) for values in zip(*logs, strict=True))
-    return sum((a - x) * (b - y) for a, b in logs) / sum((a - x) ** 2 for a, _ in logs)
-
-
-def growth(book: Rulebook) -> None:
-    """CPU seconds per engine, with how many times those of clingo; durable-rules as far as `auto` may take it."""
-    engines = [engine for engine in ENGINES if installed(engine)]
-    print(f"\n{'feiten':>8}{'gevuurd':>9}" + "".join(f"{engine:>17}" for engine in engines) + "  auto neemt")
-    points: dict[str, list[tuple[int, float]]] = {engine: [] for engine in engines}
-    for size in LARGE:
-        facts = make_facts(size)
-        found = infer(book, facts)
-        taken: dict[str, float] = {}
-        for engine in reversed(engines):
-            if engine != "durable" or size <= MOST_DURABLE:
-                taken[engine] = min(seconds(partial(infer, book, facts, engine)) for _ in range(2))
-                points[engine].append((len(facts), taken[engine]))
-        cells = [
-            f"{taken[engine]:10.2f} ({taken[engine] / taken.get('clingo', math.nan):3.1f}×)"
-            if engine in taken
-            else ""
-            for engine in engines
-        ]
-        print(
-            f"{len(facts):8}{len(found.firings):9}{''.join(f'{cell:>17}' for cell in cells)}  {found.engine}",
-            flush=True,
-        )
-    exponents = [f"{engine} {exponent(found):.2f}" for engine, found in points.items() if len(found) > 1]
-    print(f"\nexponent: {', '.join(exponents)}")
-
-
-def main() -> None:
+def rows(large: bool) -> Iterator[Row]:
+    """Per size each engine beside clingo alone; durable-rules as far as it may be asked to go."""
+    read = read_workspace(ROOT)
+    case = prepare(read.loaded, rulebook=read.rulebook)
+    yield from _beside_clingo("Zaanstad", case.rulebook, tuple(case.facts))
     book = make_rulebook()
-    compare_engines(book)
-    growth(book)
+    for size in (*SIZES, *LARGE_SIZES) if large else SIZES:
+        yield from _beside_clingo("verzonnen", book, tuple(make_facts(size)))
 
 
-if __name__ == "__main__":
-    main()
+def _beside_clingo(name: str, book: Rulebook, facts: tuple[Fact, ...]) -> Iterator[Row]:
+    rounds = 5 if len(facts) < 5_000 else 1
+    program = clingo_program(book, facts)
+    alone = median(seconds(partial(clingo_alone, program)) for _ in range(rounds))
+    found = clingo_alone(program)
+    for engine in filter(installed, ENGINES):
+        if engine != "durable" or len(facts) <= MOST_DURABLE:
+            assert len(infer(book, facts, engine).firings) == found  # warms up too
+            taken = median(seconds(partial(infer, book, facts, engine)) for _ in range(rounds))
+            what = f"afleiden met {engine}, {name}: {len(facts)} feiten, {found} keer gevuurd"
+            yield Row(what, taken, "clingo alleen", alone, BARS.get(engine))

@@ -1,4 +1,4 @@
-"""How soon a page is ready, how it keeps up with a hand, and how large its file is, beside the map of Zaanstad.
+"""How long a page takes to make, how soon it is ready, how it keeps up with a hand, and how large its file is, beside the map of Zaanstad.
 
 Ready is the time from opening to a map that answers; a frame is the middle one of thirty while zooming; a shift is the time
 a slider of the explorer takes to re-rank everything. Ratios to the map of Zaanstad, in one run of headless Chromium.
@@ -7,26 +7,26 @@ a slider of the explorer takes to re-rank everything. Ratios to the map of Zaans
 from __future__ import annotations
 
 import statistics
-import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from playwright.sync_api import sync_playwright
 
-from playwright.sync_api import sync_playwright  # noqa: E402
+from benchmarks.growth import enlarge
+from benchmarks.table import ROOT, Row, seconds
+from strategy.comparison.futures import beside_base
+from strategy.effect.versions import Run
+from strategy.workspace import read_workspace
+from tests.browser import CHROMIUM, FLAGS
+from tests.kaart.large import invented
+from visualizations.kaart.build import map_models
+from visualizations.kaart.page import render
+from visualizations.verken.page import render_explorer
 
-from strategy.comparison.futures import beside_base  # noqa: E402
-from strategy.effect.versions import Run  # noqa: E402
-from strategy.workspace import read_workspace  # noqa: E402
-from tests.browser import CHROMIUM, FLAGS  # noqa: E402
-from tests.kaart.large import invented  # noqa: E402
-from visualizations.kaart.build import map_models  # noqa: E402
-from visualizations.kaart.page import render  # noqa: E402
-from visualizations.verken.page import render_explorer  # noqa: E402
-
-TURNS = 5
+BODIES = 3_000
+BASE = "kaart van Zaanstad"
 ZOOM = """() => new Promise(done => {
     const times = [], map = document.getElementById('kaart');
     let last = performance.now(), n = 0;
@@ -48,35 +48,57 @@ SHIFT = """() => {
 }"""
 
 
-def main() -> None:
-    """Print the table."""
+def rows(large: bool) -> Iterator[Row]:
+    """What it takes to make the pages, and what they take in a browser where there is one."""
+    yield from _made()
+    if CHROMIUM.exists():
+        yield from _shown(large)
+
+
+def _made() -> Iterator[Row]:
+    """The map and the explorer of many bodies, from the advice to the page."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "groot"
+        enlarge(root, BODIES)
+        futures = beside_base(read_workspace(root), Run(engine="clingo"), alone=True)
+        for name, make in (
+            ("kaart", lambda: render(*map_models(futures))),
+            ("verkenner", lambda: render_explorer(futures)),
+        ):
+            yield Row(f"{name} van {BODIES} gremia maken", seconds(make), "drie seconden", 3.0, 1.0)
+
+
+def _shown(large: bool) -> Iterator[Row]:
     futures = beside_base(read_workspace(ROOT, "basis"), Run(engine="clingo"))
     models = map_models(futures)
-    pages = {"Zaanstad": render(*models)}
-    pages |= {f"{count} onderdelen": render(invented(models[0], count)) for count in (150, 400, 3000)}
+    sizes = (150, 400, 3000) if large else (3000,)
+    pages = {BASE: render(*models)}
+    pages |= {f"kaart van {count} onderdelen": render(invented(models[0], count)) for count in sizes}
     pages["verkenner"] = render_explorer(futures)
-    pages["zonder rekenaar"] = render_explorer(futures, divides=False)
+    pages["verkenner zonder rekenaar"] = render_explorer(futures, divides=False)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        base: tuple[float, float] | None = None
-        print(f"{'pagina':<16}{'kB':>7}{'klaar ms':>10}{'×':>6}{'beeldje ms':>12}{'×':>6}{'schuif ms':>11}")
+        found = {}
         for name, text in pages.items():
             file = Path(folder) / "pagina.html"
             file.write_text(text, encoding="utf-8")
-            ready, frame, shift = _measured(browser, file)
-            base = base or (ready, frame)
-            moved = f"{shift:>11.0f}" if shift else ""
-            print(
-                f"{name:<16}{len(text.encode()) // 1024:>7}{ready:>10.0f}{ready / base[0]:>6.1f}{frame:>12.1f}"
-                f"{frame / base[1]:>6.1f}{moved}"
-            )
+            found[name] = _measured(browser, file, 5 if large else 2)
         browser.close()
+    ready, frame, _ = found[BASE]
+    for name, text in pages.items():
+        if name != BASE:
+            size = len(text.encode()) / 1024
+            yield Row(f"{name}: grootte", size, BASE, len(pages[BASE].encode()) / 1024, unit="kB")
+            yield Row(f"{name}: klaar na openen", found[name][0], BASE, ready, unit="ms")
+            yield Row(f"{name}: beeldje bij zoomen", found[name][1], BASE, frame, unit="ms")
+        if found[name][2]:
+            yield Row(f"{name}: schuif verzetten", found[name][2], "een beeldje", frame, unit="ms")
 
 
-def _measured(browser: Any, file: Path) -> tuple[float, float, float]:
+def _measured(browser: Any, file: Path, turns: int) -> tuple[float, float, float]:
     """The medians of some visits: ready, a frame, and a shift or 0, in milliseconds."""
     found: list[tuple[float, float, float]] = []
-    for _ in range(TURNS):
+    for _ in range(turns):
         page = browser.new_page(viewport={"width": 1280, "height": 720})
         page.goto(file.as_uri())
         shift = (
@@ -88,7 +110,3 @@ def _measured(browser: Any, file: Path) -> tuple[float, float, float]:
         page.close()
     ready, frame, shift = (statistics.median(column) for column in zip(*found, strict=True))
     return ready, frame, shift
-
-
-if __name__ == "__main__":
-    main()

@@ -25,7 +25,8 @@ from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.allocation.seats import Candidate, may_take, role_place, seat_label
 from strategy.allocation.terms import SeatAgreement, Terms, may_be_named
 from strategy.errors import Span
-from strategy.facts.base import FactBase
+from strategy.facts.base import FactBase, grouped
+from strategy.facts.types import Fact, Value
 from strategy.graph.network import HELD_BY_US
 
 WORTH = 10_000
@@ -143,6 +144,8 @@ class Requirements:
         self._names = outcome.names
         self._base: FactBase = outcome.case.facts
         self._seats = seats
+        self._of_body = grouped((seat.body, seat) for seat in seats)
+        self._first: dict[tuple[str, int], dict[tuple[Value, ...], Fact]] = {}
         self._terms = terms
         self._owner = dict(self._base.pairs("gremium"))
         self._held = {
@@ -292,7 +295,7 @@ class Requirements:
 
     def _at(self, body: str) -> tuple[str, ...]:
         """The seats at a table, the heaviest role first."""
-        seats = [seat for seat in self._seats if seat.body == body]
+        seats = self._of_body.get(body, ())
         return tuple(seat.id for seat in sorted(seats, key=lambda seat: (role_place(seat.role), seat.id)))
 
     def _body(self, body: str) -> str:
@@ -300,8 +303,10 @@ class Requirements:
 
     def _place(self, name: str, *values: str) -> Span | str:
         """Where the first fact with these first values is written, or what it says of them."""
-        for fact in self._base.of_type(name):
-            if fact.values[: len(values)] == values:
-                origins = self._base.evidence(fact).origins
-                return origins[-1].span if origins else ""
-        return ""
+        key = name, len(values)
+        if key not in self._first:
+            facts = self._base.of_type(name)
+            self._first[key] = {fact.values[: len(values)]: fact for fact in reversed([*facts])}
+        fact = self._first[key].get(values)
+        origins = self._base.evidence(fact).origins if fact else ()
+        return origins[-1].span if origins else ""

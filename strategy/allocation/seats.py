@@ -80,10 +80,11 @@ def _candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, 
     line_of = {part.id: line for line in outcome.lines for part in line.parts}
     fits = Fits(outcome.case.view, outcome.case.facts)
     college = takers(outcome.case.view)
+    at = grouped((advice.target.body, advice) for advice in ours)
     scoring = outcome.case.dossier.header.scoring
     found = []
     for advice in ours:
-        covered = [other for other in ours if lighter(other, advice)]
+        covered = [other for other in at[advice.target.body] if lighter(other, advice)]
         steps, served, through = _of_takers(college, fits.steps(advice), fits.served(advice))
         found.append(
             Candidate(

@@ -4,7 +4,7 @@ have a term running.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
@@ -18,7 +18,7 @@ from strategy.dossier.dates import Once, Recurring, When, next_day, read_date, w
 from strategy.dossier.model import Body, Item, Layer, Moment, Post
 from strategy.dossier.provenance import Origin, Period
 from strategy.dossier.register import all_of
-from strategy.facts.base import term_words
+from strategy.facts.base import grouped, term_words
 from strategy.graph.network import HELD_BY_US, View
 from strategy.scenarios.changes import is_never
 
@@ -250,30 +250,42 @@ def served(outcome: Outcome, about: Iterable[Subject], opgave: str | None = None
     A moment of a table serves the seats at it, and what has to be arranged for them; that of an actor serves
     also its tables, the relation with it, and the lobby through it or at its door.
     """
-    subjects = frozenset(about)
-    known: dict[object, tuple[Line, ...]] = outcome.told
-    key = served, subjects
-    if key not in known:
-        known[key] = tuple(_serving(outcome, subjects))
-    return (line for line in known[key] if opgave in (None, *line.opgaven))
-
-
-def _serving(outcome: Outcome, subjects: Collection[Subject]) -> Iterator[Line]:
-    tables = {name for kind, name in subjects if kind == "gremium"}
-    actors = {name for kind, name in subjects if kind == "actor"}
-    instruments = {name for kind, name in subjects if kind == "instrument"}
-    tables |= {body.id for actor, body in outcome.case.view.bodies() if actor.id in actors}
-
-    def meant(target: Target) -> bool:
-        return bool(
-            {target.body, target.first} & tables
-            or {target.actor, target.via, target.to} & actors
-            or target.instrument in instruments
-        )
-
-    for line in outcome.lines:
-        if any(meant(part.target) for part in line.parts):
+    subjects = set(about)
+    tables, places = _looked_up(outcome)
+    subjects.update(table for subject in tuple(subjects) for table in tables.get(subject, ()))
+    for place in sorted({place for subject in subjects for place in places.get(subject, ())}):
+        line = outcome.lines[place]
+        if opgave in (None, *line.opgaven):
             yield line
+
+
+_LookedUp = tuple[Mapping[Subject, list[Subject]], Mapping[Subject, list[int]]]
+
+
+def _looked_up(outcome: Outcome) -> _LookedUp:
+    """The tables of each actor, and the places in the list of the advice that is about each subject; worked out once."""
+    known: dict[object, _LookedUp] = outcome.told
+    if _LookedUp not in known:
+        pairs: Iterator[tuple[Subject, Subject]] = (
+            (("actor", actor.id), ("gremium", body.id)) for actor, body in outcome.case.view.bodies()
+        )
+        tables = grouped(pairs)
+        places = grouped(
+            (subject, place)
+            for place, line in enumerate(outcome.lines)
+            for part in line.parts
+            for subject in _subjects(part.target)
+        )
+        known[_LookedUp] = tables, places
+    return known[_LookedUp]
+
+
+def _subjects(target: Target) -> Iterator[Subject]:
+    for name in (target.body, target.first):
+        yield "gremium", name
+    for name in (target.actor, target.via, target.to):
+        yield "actor", name
+    yield "instrument", target.instrument
 
 
 def _appointment(occasion: Occasion, lines: tuple[Line, ...], day: date, since: date | None) -> Appointment:

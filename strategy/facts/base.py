@@ -31,10 +31,13 @@ class FactBase:
 
     def __init__(self) -> None:
         self._evidence: dict[Fact, Evidence] = {}
+        self._by_type: dict[str, list[Fact]] = {}
 
     def add(self, fact: Fact, evidence: Evidence) -> None:
         """Add a fact; when it is already there, its first evidence stands."""
-        self._evidence.setdefault(fact, evidence)
+        if fact not in self._evidence:
+            self._evidence[fact] = evidence
+            self._by_type.setdefault(fact.type, []).append(fact)
 
     def __contains__(self, fact: Fact) -> bool:
         return fact in self._evidence
@@ -47,7 +50,7 @@ class FactBase:
 
     def of_type(self, name: str) -> Iterator[Fact]:
         """The facts of one type, in order of addition."""
-        return (fact for fact in self._evidence if fact.type == name)
+        return iter(self._by_type.get(name, ()))
 
     def pairs(self, name: str) -> list[tuple[str, str]]:
         """The first two values of the facts of one type."""

@@ -9,6 +9,7 @@ from typing import Any
 from strategy.advice.model import BANDS
 from strategy.advice.scores_bands import DIGITS
 from strategy.explain.opgave_page import OpgavePage, Said
+from strategy.facts.base import grouped
 from visualizations.kaart.layout import (
     AIRY,
     COLUMN_WIDTHS,
@@ -351,6 +352,7 @@ def _places(names: Iterable[str]) -> dict[str, int]:
 
 HOLE = "{}"
 _SHORTEST = 2  # single letters occur as words of their own
+_STARTS, _IN_WORD = re.compile(r"(?<!\w)"), re.compile(r"\w")
 
 
 class Interned:
@@ -373,10 +375,11 @@ class Phrases:
     def __init__(self, names: Iterable[str]) -> None:
         self.patterns, self.names = Interned(), Interned()
         self._codes: dict[str, tuple[int, ...]] = {}
-        known = sorted(
-            {name for name in names if len(name) >= _SHORTEST}, key=lambda name: (-len(name), name)
-        )
-        self._known = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)") if known else None
+        self._known = {name for name in names if len(name) >= _SHORTEST}
+        self._lengths = {
+            start: sorted(set(lengths), reverse=True)
+            for start, lengths in grouped((name[:_SHORTEST], len(name)) for name in self._known).items()
+        }
 
     def code(self, text: str) -> tuple[int, ...]:
         """A text as numbers; most texts come back in every scenario, so each is taken apart once."""
@@ -385,11 +388,26 @@ class Phrases:
         return self._codes[text]
 
     def _coded(self, text: str) -> tuple[int, ...]:
-        """A text that itself has holes, or no names, is its own pattern."""
-        if self._known is None or HOLE in text:
-            return (self.patterns.place(text),)
-        found = self._known.findall(text)
-        return self.patterns.place(self._known.sub(HOLE, text)), *(self.names.place(name) for name in found)
+        """A text that itself has holes, or no names, is its own pattern; of names that begin at the same sign the longest counts.
+
+        Names are looked up by their length: one pattern of thousands of names tries them all at every word.
+        """
+        between, found, end = [], [], 0
+        for match in () if HOLE in text else _STARTS.finditer(text):
+            start = match.start()
+            if start >= end and (name := self._name_at(text, start)):
+                between.append(text[end:start])
+                found.append(name)
+                end = start + len(name)
+        pattern = HOLE.join((*between, text[end:]))
+        return self.patterns.place(pattern), *map(self.names.place, found)
+
+    def _name_at(self, text: str, start: int) -> str:
+        for length in self._lengths.get(text[start : start + _SHORTEST], ()):
+            name = text[start : start + length]
+            if name in self._known and not _IN_WORD.match(text, start + length):
+                return name
+        return ""
 
     def decode(self, code: tuple[int, ...]) -> str:
         """The text again; what the page does in JavaScript."""

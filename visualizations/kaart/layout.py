@@ -270,9 +270,14 @@ def _exchange(columns: list[list[str]], before: Links, after: Links, fixed: int)
     for _ in range(_ROUNDS):
         changed = False
         for column in columns[fixed:]:
+            # The columns beside it stand still meanwhile.
+            left, right = (
+                {name: sorted([place[other] for other in links.get(name, ())]) for name in column}
+                for links in (before, after)
+            )
             for i in range(len(column) - 1):
                 first, second = column[i], column[i + 1]
-                if sum(_gain(place, links, first, second) for links in (before, after)) > 0:
+                if _gain(left[first], left[second]) + _gain(right[first], right[second]) > 0:
                     column[i], column[i + 1] = second, first
                     place[first], place[second] = i + 1, i
                     changed = True
@@ -280,12 +285,14 @@ def _exchange(columns: list[list[str]], before: Links, after: Links, fixed: int)
             return
 
 
-def _gain(place: Mapping[str, int], links: Links, first: str, second: str) -> int:
-    """How many crossings an exchange of two neighbours takes away on one side."""
-    others = sorted(place[name] for name in links.get(second, ()))
+def _gain(ours: Sequence[int], others: Sequence[int]) -> int:
+    """How many crossings an exchange of two neighbours takes away on one side, by the places of what each is joined with."""
+    if not ours or not others:
+        return 0
+    if ours[-1] < others[0]:
+        return -len(ours) * len(others)
     gain = 0
-    for name in links.get(first, ()):
-        at = place[name]
+    for at in ours:
         gain += bisect_left(others, at) - (len(others) - bisect_right(others, at))
     return gain
 
