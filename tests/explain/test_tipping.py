@@ -18,6 +18,7 @@ from strategy.dossier.provenance import Origin
 from strategy.errors import Span
 from strategy.explain.tipping import HIGH, LOW, Lever, Sensitivity, sensitivities
 from strategy.inference.port import Firing
+from tests.examples import examples
 
 NEAR = 2e-4
 """Scores are rounded to 4 digits, so closer than this to a turn either answer may be the program's."""
@@ -178,7 +179,7 @@ scorings = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(ledgers(), weightings, scorings)
 def test_random_ledgers_turn_where_they_are_said_to(
     ledger: Ledger, weights: Weights, scoring: Scoring
@@ -194,7 +195,7 @@ def test_random_ledgers_turn_where_they_are_said_to(
 def test_every_opgave_and_a_sample_of_priorities_of_zaanstad(outcome: Outcome) -> None:
     scoring = outcome.case.dossier.header.scoring
     weights = Weights.of(outcome.case.dossier)
-    sample = [advice.id for advice in outcome.advices[::58]]
+    sample = [advice.id for advice in outcome.advices[::90]]
     for name, found in sensitivities(outcome.ledger, weights, scoring, sample).items():
         for each in found:
             if each.lever.kind == "opgave" or (each.own and each.tips):
