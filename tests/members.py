@@ -40,7 +40,7 @@ def with_members(
 ) -> Outcome:
     """The outcome of a dossier with members in its college; with the advice of one that is `like` it but for those."""
     case = prepare(workspace_of(texts_with(read_texts(folder).sound(), held, hours)).loaded)
-    return advise(case, "clingo") if like is None else replace(like, case=case)
+    return advise(case, "python") if like is None else replace(like, case=case)
 
 
 def texts_with(

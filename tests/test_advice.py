@@ -222,7 +222,7 @@ def test_a_prerequisite_says_whether_it_is_met(
     seat = "te_verdelen: {}\n            bezetting: [{{houder: {{waarde: {},"
     assert texts[name].count(seat.format("ja", "wij")) == 1
     changed = texts[name].replace(seat.format("ja", "wij"), seat.format(open_to, ours))
-    advice = advise(prepare(workspace_of({**texts, name: changed}).loaded), "clingo").advice(
+    advice = advise(prepare(workspace_of({**texts, name: changed}).loaded), "python").advice(
         "positie/mra-platform-mobiliteit/inbreng"
     )
     assert advice is not None
@@ -240,7 +240,7 @@ def test_another_role_on_offer_does_not_put_our_own_seat_at_stake(repository: Pa
         "          - {rol: voorzitter, te_verdelen: ja}\n          - rol: lid\n            te_verdelen: nee\n"
     )
     changed = advise(
-        prepare(workspace_of({**texts, name: texts[name].replace(ours, other)}).loaded), "clingo"
+        prepare(workspace_of({**texts, name: texts[name].replace(ours, other)}).loaded), "python"
     )
     advice = changed.advice("positie/mra-platform-mobiliteit/inbreng")
     assert advice is not None
@@ -271,6 +271,6 @@ def test_nothing_is_advised_about_a_network_that_is_gone(case: Case, outcome: Ou
     from strategy.validation.measures import without
 
     gone = {"nzkg", "nzkg-bpf", "nzkg-bpf-et"}
-    smaller = advise(without(case, lambda origin: origin.span.file == "networks/nzkg.yaml"), "clingo")
+    smaller = advise(without(case, lambda origin: origin.span.file == "networks/nzkg.yaml"), "python")
     assert any(gone & set(advice.id.split("/")) for advice in outcome.advices)
     assert not any(gone & set(advice.id.split("/")) for advice in smaller.advices)

@@ -28,7 +28,7 @@ def run(*arguments: str) -> int:
 
 
 def test_advies_shows_titles_reasons_and_names(capsys: Capture) -> None:
-    assert run("advies", "--opgave", "kansengelijkheid", "--soort", "positie", "--engine", "clingo") == 0
+    assert run("advies", "--opgave", "kansengelijkheid", "--soort", "positie", "--engine", "python") == 0
     out = capsys.readouterr().out
     assert "Kansenongelijkheid tegengaan" in out
     assert "Vervul een voortrekkersrol in de G40-themagroep Zorg, Jeugd en Onderwijs" in out
@@ -38,24 +38,24 @@ def test_advies_shows_titles_reasons_and_names(capsys: Capture) -> None:
 
 
 def test_options_may_stand_before_or_after_the_command(capsys: Capture) -> None:
-    run("--engine", "clingo", "--formaat", "csv", "advies", "--soort", "route")
+    run("--engine", "python", "--formaat", "csv", "advies", "--soort", "route")
     before = capsys.readouterr().out
-    run("advies", "--soort", "route", "--engine", "clingo", "--formaat", "csv")
+    run("advies", "--soort", "route", "--engine", "python", "--formaat", "csv")
     assert capsys.readouterr().out == before
 
 
 def test_top_and_grouping(capsys: Capture) -> None:
-    run("advies", "--per", "netwerk", "--top", "1", "--engine", "clingo")
+    run("advies", "--per", "netwerk", "--top", "1", "--engine", "python")
     out = capsys.readouterr().out
     assert "Metropoolregio Amsterdam" in out and "Noordzeekanaalgebied" in out
-    run("advies", "--netwerk", "vng", "--per", "geen", "--top", "0", "--engine", "clingo")
+    run("advies", "--netwerk", "vng", "--per", "geen", "--top", "0", "--engine", "python")
     out = capsys.readouterr().out
     assert "vng-ekem" in out and "mra-sociaal" not in out
 
 
 def test_top_cuts_a_file_to_the_highest(capsys: Capture) -> None:
     """On the screen it counts per group; a file has no groups, and is whole unless it is asked for."""
-    words = ("advies", "--netwerk", "vng", "--engine", "clingo", "--formaat")
+    words = ("advies", "--netwerk", "vng", "--engine", "python", "--formaat")
 
     def told(form: str, *more: str) -> str:
         assert run(*words, form, *more) == 0
@@ -74,7 +74,7 @@ def test_top_cuts_a_file_to_the_highest(capsys: Capture) -> None:
 
 
 def test_json_follows_the_published_contract(repository: Path, capsys: Capture) -> None:
-    assert run("advies", "--formaat", "json", "--engine", "clingo") == 0
+    assert run("advies", "--formaat", "json", "--engine", "python") == 0
     data = json.loads(capsys.readouterr().out)
     jsonschema.validate(data, json.loads((repository / "schema" / "advies.json").read_text(encoding="utf-8")))
     sizes: dict[str, int] = {}
@@ -93,7 +93,7 @@ def test_json_follows_the_published_contract(repository: Path, capsys: Capture) 
 
 
 def test_csv_is_what_a_spreadsheet_expects(capsys: Capture) -> None:
-    run("advies", "--formaat", "csv", "--engine", "clingo")
+    run("advies", "--formaat", "csv", "--engine", "python")
     text = capsys.readouterr().out
     assert text.startswith("\ufeffrang;band;score;")
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
@@ -114,22 +114,22 @@ def test_every_engine_gives_identical_bytes(capsys: Capture, form: str) -> None:
 def test_hash_seed_and_working_directory_do_not_matter(
     elsewhere: Elsewhere, tmp_path: Path, capsys: Capture
 ) -> None:
-    words = ("advies", "--formaat", "json", "--engine", "clingo")
+    words = ("advies", "--formaat", "json", "--engine", "python")
     assert run(*words) == 0
     assert capsys.readouterr().out == elsewhere.run(*words, cwd=tmp_path)
 
 
 def test_waarom_goes_down_to_the_source_paragraph(capsys: Capture) -> None:
-    assert run("waarom", "positie/vng-zjo/portefeuille/jeugd", "--engine", "clingo") == 0
+    assert run("waarom", "positie/vng-zjo/portefeuille/jeugd", "--engine", "python") == 0
     out = capsys.readouterr().out
     assert "portefeuille-claimen  +4,0" in out and "rules/3-posities.yaml:" in out
     assert "strategische prioriteiten" in out and "(aanname)" in out and "te verifiëren" in out
 
 
 def test_waarom_takes_a_few_words_and_asks_when_they_are_too_few(capsys: Capture) -> None:
-    assert run("waarom", "zjo jeugd portefeuille", "--engine", "clingo") == 0
+    assert run("waarom", "zjo jeugd portefeuille", "--engine", "python") == 0
     assert "positie/vng-zjo/portefeuille/jeugd" in capsys.readouterr().out
-    assert run("waarom", "relatie", "--engine", "clingo") == 2
+    assert run("waarom", "relatie", "--engine", "python") == 2
     assert "wees preciezer" in capsys.readouterr().err
 
 
@@ -141,7 +141,7 @@ def test_controleer_finds_no_error_in_the_repository(capsys: Capture) -> None:
 
 
 def test_regels_documents_every_rule(repository: Path, capsys: Capture) -> None:
-    run("regels", "--engine", "clingo")
+    run("regels", "--engine", "python")
     out = capsys.readouterr().out
     named = [
         line.split(":", 1)[1].strip()
@@ -163,7 +163,7 @@ def test_no_rule_stands_idle_on_zaanstad_unless_it_says_so(outcome: Outcome) -> 
 
 
 def test_valideer_prints_the_figures(capsys: Capture) -> None:
-    assert run("valideer", "--snel", "--engine", "clingo") == 0
+    assert run("valideer", "--snel", "--engine", "python") == 0
     out = capsys.readouterr().out
     assert out.startswith("# Validatie\n\n- 76 van 82 onderdelen van de strategie getrouw in het advies; ")
     assert "zonder feiten uit de adviesparagrafen" in out and "80 van 82" not in out
@@ -272,7 +272,7 @@ def test_the_dossier_is_found_as_git_finds_its_root(
 def test_own_output_is_replaced(tmp_path: Path, capsys: Capture, command: str) -> None:
     """A second run replaces what the first made."""
     target = tmp_path / "uitvoer.md"
-    arguments = [*command.split(), "--engine", "clingo", "--uit", str(target)]
+    arguments = [*command.split(), "--engine", "python", "--uit", str(target)]
     assert run(*arguments) == 0
     first = target.read_bytes()
     assert run(*arguments) == 0
@@ -283,7 +283,7 @@ def test_own_output_is_replaced(tmp_path: Path, capsys: Capture, command: str) -
 def test_foreign_files_stay(tmp_path: Path, capsys: Capture, command: str) -> None:
     """A file that only mentions krachtenveld is not ours."""
     target = tmp_path / "uitvoer.md"
-    arguments = [*command.split(), "--engine", "clingo", "--uit", str(target)]
+    arguments = [*command.split(), "--engine", "python", "--uit", str(target)]
     target.write_text("Een notitie over een krachtenveldanalyse met krachtenveld.", encoding="utf-8")
     assert run(*arguments) == 2
     assert target.read_text(encoding="utf-8").startswith("Een notitie")
@@ -292,17 +292,17 @@ def test_foreign_files_stay(tmp_path: Path, capsys: Capture, command: str) -> No
 
 def test_several_trees_come_in_one_file(tmp_path: Path, capsys: Capture) -> None:
     target = tmp_path / "waarom.txt"
-    assert run("waarom", "zjo", "jeugd", "--engine", "clingo", "--uit", str(target)) == 0
+    assert run("waarom", "zjo", "jeugd", "--engine", "python", "--uit", str(target)) == 0
     assert target.read_text(encoding="utf-8").count("ADVIES  ") > 1
 
 
 def test_a_day_outside_the_term_is_remarked(capsys: Capture) -> None:
-    assert run("advies", "--peildatum", "1900-01-01", "--engine", "clingo") == 0
+    assert run("advies", "--peildatum", "1900-01-01", "--engine", "python") == 0
     assert "valt buiten de periode" in capsys.readouterr().err
 
 
 def test_absence_is_part_of_the_reason(capsys: Capture) -> None:
-    run("waarom", "afzien/vng/verstedelijking", "--engine", "clingo")
+    run("waarom", "afzien/vng/verstedelijking", "--engine", "python")
     assert "en er is geen gedeelde zaak: opgave Verstedelijking" in capsys.readouterr().out
 
 
@@ -324,7 +324,7 @@ def test_a_name_that_promises_another_form_is_refused(
 
 
 def test_names_may_be_written_with_capitals(capsys: pytest.CaptureFixture[str]) -> None:
-    common = ("advies", "--engine", "clingo", "--soort", "route", "--formaat", "csv")
+    common = ("advies", "--engine", "python", "--soort", "route", "--formaat", "csv")
     run(*common, "--netwerk", "G40", "--opgave", "Gezondheid")
     capitals = capsys.readouterr().out
     run(*common, "--netwerk", "g40", "--opgave", "gezondheid")

@@ -69,7 +69,7 @@ def changed(repository: Path, file: str, *pairs: tuple[str, str]) -> Outcome:
     for old, new in pairs:
         assert texts[file].count(old) == 1, old
         texts = {**texts, file: texts[file].replace(old, new)}
-    return advise(prepare(workspace_of(texts).loaded), "clingo")
+    return advise(prepare(workspace_of(texts).loaded), "python")
 
 
 def test_every_advice_is_in_one_line_unless_it_only_says_what_nobody_expects(outcome: Outcome) -> None:
@@ -236,7 +236,7 @@ def test_what_is_asked_for_is_what_a_part_is(outcome: Outcome) -> None:
 
 def test_lines_with_a_term_come_first_and_once(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        cli.main(["advies", "--engine", "clingo", "--top", "0"])
+        cli.main(["advies", "--engine", "python", "--top", "0"])
     out = capsys.readouterr().out
     assert out.index(URGENT) < out.index("Kansenongelijkheid tegengaan")
     assert out.count("positie/vng-zjo\n") == 1
@@ -245,7 +245,7 @@ def test_lines_with_a_term_come_first_and_once(capsys: pytest.CaptureFixture[str
 
 def test_the_separate_advices_are_still_there(outcome: Outcome, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        cli.main(["advies", "--engine", "clingo", "--onderdelen", "--per", "geen", "--top", "0"])
+        cli.main(["advies", "--engine", "python", "--onderdelen", "--per", "geen", "--top", "0"])
     out = capsys.readouterr().out
     assert f"{len(outcome.advices)} adviezen" in out and URGENT not in out
     assert all(f"{advice.id}\n" in out for advice in outcome.advices)

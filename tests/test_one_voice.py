@@ -54,10 +54,10 @@ Said = tuple[Line, Advice]
 @cache
 def outcomes() -> Mapping[str, Outcome]:
     repository = Path(__file__).resolve().parent.parent
-    futures = read_futures(read_workspace(repository, "basis"), SCENARIOS, Run(engine="clingo"))
+    futures = read_futures(read_workspace(repository, "basis"), SCENARIOS, Run(engine="python"))
     return {
         "zaanstad": futures.base.outcome,
-        "dordrecht": advise(prepare(read_workspace(repository / "voorbeelden/dordrecht").loaded), "clingo"),
+        "dordrecht": advise(prepare(read_workspace(repository / "voorbeelden/dordrecht").loaded), "python"),
         **{future.id: future.outcome for future in futures.columns},
     }
 
@@ -305,7 +305,7 @@ def test_reasons_of_sources_change_no_score() -> None:
             for layer in zaanstad.case.dossier.layers
         ),
     )
-    found = advise(prepare(replace(zaanstad.case.loaded, dossier=silent)), "clingo")
+    found = advise(prepare(replace(zaanstad.case.loaded, dossier=silent)), "python")
     assert any(line.reasons for line in zaanstad.lines) and not any(line.reasons for line in found.lines)
     assert [(line.id, line.score, line.band, line.rank) for line in found.lines] == [
         (line.id, line.score, line.band, line.rank) for line in zaanstad.lines
@@ -370,7 +370,7 @@ def test_the_briefing_ranks_as_the_list_does(said: Outcome) -> None:
 
 def test_scenarios_are_compared_in_the_lines_of_each() -> None:
     repository = Path(__file__).resolve().parent.parent
-    run = Run(engine="clingo")
+    run = Run(engine="python")
     for names in (SCENARIOS[1:4], SCENARIOS[2:3]):
         futures = read_futures(read_workspace(repository, "basis"), names, run)
         choice = ComparedChoice("alle")
@@ -393,7 +393,7 @@ def test_scenarios_are_compared_in_the_lines_of_each() -> None:
 
 def test_an_effect_is_told_in_the_lines_of_both_versions() -> None:
     repository = Path(__file__).resolve().parent.parent
-    effect = scenario_effect(read_workspace(repository, "basis"), "kabinetswissel", Run(engine="clingo"))
+    effect = scenario_effect(read_workspace(repository, "basis"), "kabinetswissel", Run(engine="python"))
     data = EFFECT.write(EffectAnswer(effect))
     for side, outcome in (("oud", effect.old), ("nieuw", effect.new)):
         known = {line.id: line for line in outcome.lines}

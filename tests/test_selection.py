@@ -60,7 +60,7 @@ def test_a_portfolio_that_names_the_theme_goes_before_one_that_comes_near(outcom
 
 def test_what_is_asked_for_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
-        cli.main(["advies", "--voorwaarde", "gunning", "--per", "geen", "--top", "3", "--engine", "clingo"])
+        cli.main(["advies", "--voorwaarde", "gunning", "--per", "geen", "--top", "3", "--engine", "python"])
     assert not stop.value.code
     out = capsys.readouterr().out
     assert "adviezen (gunning)" in out
@@ -82,7 +82,7 @@ def test_all_the_time_there_is_is_not_too_much(texts: dict[str, str], hours: int
     old = "themas: [zorg, gezondheid, sport]\n    dagdelen: {waarde: 6"
     assert old in texts["college.yaml"]
     changed = {**texts, "college.yaml": texts["college.yaml"].replace(old, old[:-1] + str(hours))}
-    found = advise(prepare(workspace_of(changed).loaded), "clingo")
+    found = advise(prepare(workspace_of(changed).loaded), "python")
     lead, remarks = time_texts(found, grouped(found, select(found, SEATS), "portefeuille", SEATS))
     assert remarks["Zorg en gezondheid"] == f"2 van {hours} dagdelen"
     assert ("Zorg en gezondheid" in lead) is too_much
@@ -102,7 +102,7 @@ def test_of_several_roles_at_a_table_the_heaviest_costs_time(outcome: Outcome) -
 def test_a_dossier_that_tells_no_time_gets_no_remarks(texts: dict[str, str]) -> None:
     parts = texts["college.yaml"].split("verdeling:")
     loaded = workspace_of({**texts, "college.yaml": parts[0]}).loaded
-    bare = advise(prepare(loaded), "clingo")
+    bare = advise(prepare(loaded), "python")
     assert time_texts(bare, grouped(bare, select(bare, SEATS), "portefeuille", SEATS)) == ("", {})
 
 

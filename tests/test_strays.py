@@ -145,7 +145,7 @@ def test_it_is_also_said_beside_advice(
     root = Path(shutil.copytree(BASE, tmp_path / "dossier"))
     (root / "opgaven/delta.yaml.txt").write_text("opgave: delta\n", encoding="utf-8")
     with pytest.raises(SystemExit) as stop:
-        cli.main(["--engine", "clingo", *asked, "--dossier", str(root)])
+        cli.main(["--engine", "python", *asked, "--dossier", str(root)])
     assert not stop.value.code
     said = capsys.readouterr().err
     assert "let op: opgaven/delta.yaml.txt: dit bestand wordt niet gelezen" in said
@@ -181,6 +181,6 @@ def test_tests_that_are_not_run_are_said(tmp_path: Path, capsys: pytest.CaptureF
     (tmp_path / "d" / "toetsen" / "2022").mkdir(parents=True)
     (tmp_path / "d" / "toetsen" / "2022" / "eerste.yaml").write_text("toetsen: []\n")
     with pytest.raises(SystemExit):
-        cli.main(["toets", "--dossier", str(tmp_path / "d"), "--engine", "clingo"])
+        cli.main(["toets", "--dossier", str(tmp_path / "d"), "--engine", "python"])
     said = capsys.readouterr().err
     assert "toetsen/2022/: deze map wordt niet gelezen, en er staat 1 YAML-bestand in" in said

@@ -36,8 +36,8 @@ def test_an_internal_actor_leaves_no_trace_in_public_output(texts: dict[str, str
         "    afkorting: NZKG\n    openbaarheid: intern\n",
     )
     loaded = workspace_of(hidden).loaded
-    inside = advise(prepare(loaded), "clingo")
-    outside = advise(prepare(loaded, public_only=True), "clingo")
+    inside = advise(prepare(loaded), "python")
+    outside = advise(prepare(loaded, public_only=True), "python")
     assert any("nzkg" in advice.id for advice in inside.advices)
     assert not any("nzkg" in str(fact) for fact in outside.case.facts)
     assert not any("nzkg" in advice.id for advice in outside.advices)
@@ -58,18 +58,18 @@ def test_a_seat_that_ended_is_claimed_again(texts: dict[str, str]) -> None:
     new = "bezetting: [{houder: {waarde: wij, bron: bis-2022 §3-vng-g40 punt 1}, geldig: {tot: 2022-07-31}}]"
     loaded = workspace_of(changed(texts, "networks/g40.yaml", old, new)).loaded
     name = "positie/g40-duurzaamheid/voorzitter"
-    before = advise(prepare(loaded, date(2022, 7, 31)), "clingo").advice(name)
+    before = advise(prepare(loaded, date(2022, 7, 31)), "python").advice(name)
     assert before is not None and before.target.attitude == "behouden"
-    after = advise(prepare(loaded, date(2022, 8, 1)), "clingo").advice(name)
+    after = advise(prepare(loaded, date(2022, 8, 1)), "python").advice(name)
     assert after is not None and after.target.attitude == "claimen"
 
 
 def test_a_granted_fund_is_not_advised(texts: dict[str, str]) -> None:
     granted = "status: {waarde: toegekend, toelichting: Zaanstad kreeg al een grote bijdrage.}"
     loaded = workspace_of(texts).loaded
-    assert advise(prepare(loaded), "clingo").advice("koppelkans/volkshuisvestingsfonds") is None
+    assert advise(prepare(loaded), "python").advice("koppelkans/volkshuisvestingsfonds") is None
     reopened = workspace_of(changed(texts, "networks/rijk.yaml", granted, "status: open")).loaded
-    assert advise(prepare(reopened), "clingo").advice("koppelkans/volkshuisvestingsfonds") is not None
+    assert advise(prepare(reopened), "python").advice("koppelkans/volkshuisvestingsfonds") is not None
 
 
 LEEFBAARHEID = (
@@ -108,10 +108,10 @@ def test_hidden_is_as_good_as_gone(
     texts: dict[str, str], file: str, hidden: tuple[str, str], removed: str
 ) -> None:
     """What is internal must not shape public output either: the same advice as if it were not there."""
-    outside = advise(prepare(workspace_of(changed(texts, file, *hidden)).loaded, public_only=True), "clingo")
-    without = advise(prepare(workspace_of(changed(texts, file, removed, "")).loaded), "clingo")
+    outside = advise(prepare(workspace_of(changed(texts, file, *hidden)).loaded, public_only=True), "python")
+    without = advise(prepare(workspace_of(changed(texts, file, removed, "")).loaded), "python")
     assert told(outside) == told(without)
-    assert told(outside) != told(advise(prepare(workspace_of(texts).loaded), "clingo"))
+    assert told(outside) != told(advise(prepare(workspace_of(texts).loaded), "python"))
 
 
 def told(outcome: Outcome) -> list[object]:
@@ -135,7 +135,7 @@ def test_a_road_is_not_proposed_on_what_is_internal(texts: dict[str, str]) -> No
 def test_an_internal_document_is_not_named(texts: dict[str, str]) -> None:
     old = "    kort: Beïnvloedingsstrategie\n"
     loaded = workspace_of(changed(texts, "bronnen.yaml", old, old + "    openbaarheid: intern\n")).loaded
-    outcome = advise(prepare(loaded, public_only=True), "clingo")
+    outcome = advise(prepare(loaded, public_only=True), "python")
     data = json.dumps(advice_data(outcome, outcome.advices), ensure_ascii=False)
     assert "interne bron" in data
     assert "Beïnvloedingsstrategie" not in data
@@ -252,7 +252,7 @@ def test_no_command_names_what_is_internal(
 ) -> None:
     page = tmp_path / "uit.html"
     out = ("--uit", str(page)) if command[0] in ("kaart", "verken") or "html" in command else ()
-    shared = ("--dossier", str(secretive), "--engine", "clingo", "--openbaar", *out)
+    shared = ("--dossier", str(secretive), "--engine", "python", "--openbaar", *out)
     with pytest.raises(SystemExit) as stop:
         cli.main((*command, *shared))
     said = "".join(capsys.readouterr()) + (page.read_text("utf-8") if page.exists() else "")

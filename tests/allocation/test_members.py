@@ -76,7 +76,7 @@ def test_a_member_per_portfolio_gives_the_plan_of_the_portfolios(repository: Pat
     texts = texts_with(read_texts(repository).sound(), held, 6)
     for name in ("burgemeester", "financien"):
         texts["college.yaml"] = re.sub(rf"({{id: {name}, .*waarde: )6", r"\g<1>4", texts["college.yaml"])
-    same = allocate(advise(prepare(workspace_of(texts).loaded), "clingo"))
+    same = allocate(advise(prepare(workspace_of(texts).loaded), "python"))
     assert (same.plan, same.solution.worth) == (alone.plan, alone.solution.worth)
 
 
@@ -89,7 +89,7 @@ def test_merging_is_said_in_a_scenario_and_counts_the_time_once(repository: Path
         "  portefeuilles: {jeugd-onderwijs: {bestuurder: jeugd-en-zorg}, zorg-gezondheid: {bestuurder: jeugd-en-zorg}}\n"
     )
     found = workspace_of(texts).under("een-hand")
-    made = allocate(advise(prepare(found.loaded, rulebook=found.rulebook), "clingo"))
+    made = allocate(advise(prepare(found.loaded, rulebook=found.rulebook), "python"))
     assert [each.id for each in made.terms.takers] == [
         "burgemeester", "jeugd-en-zorg", "sociaal", "economie", "wonen", "ruimte-mobiliteit", "duurzaamheid", "financien"
     ]  # fmt: skip
@@ -136,12 +136,12 @@ def test_without_time_or_out_of_office_is_said_where_it_stands(repository: Path,
     line = next(number for number, text in enumerate(lines, 1) if "id: wethouder-b" in text)
     timeless = re.sub(r"(wethouder-b.*?), dagdelen: {[^}]*}", r"\1", texts["college.yaml"])
     with pytest.raises(InputError) as told:
-        allocate(advise(prepare(workspace_of({**texts, "college.yaml": timeless}).loaded), "clingo"))
+        allocate(advise(prepare(workspace_of({**texts, "college.yaml": timeless}).loaded), "python"))
     (finding,) = told.value.findings
     assert (finding.span.file, finding.span.line) == ("college.yaml", line)
     assert finding.message == 'van bestuurder "wethouder-b" is niet bekend hoeveel tijd er is'
     left = texts["college.yaml"].replace("id: wethouder-b,", "id: wethouder-b, geldig: {tot: 2022-05-01},")
-    gone = advise(prepare(workspace_of({**texts, "college.yaml": left}).loaded), "clingo")
+    gone = advise(prepare(workspace_of({**texts, "college.yaml": left}).loaded), "python")
     own = [item.id for item in portfolios if item.id in shared_out(portfolios, 4)["wethouder-b"]]
     with pytest.raises(InputError) as told:
         allocate(gone)

@@ -126,7 +126,7 @@ def test_what_cannot_be_taken_says_why(texts: dict[str, str]) -> None:
     )
     end = text.index("\n", text.index("bezetting:", start)) + 1
     loaded = workspace_of({**texts, "networks/vervoerregio.yaml": text[:start] + text[end:]}).loaded
-    last = nearby_plans(allocate(advise(prepare(loaded), "clingo")), 0).left[-1]
+    last = nearby_plans(allocate(advise(prepare(loaded), "python")), 0).left[-1]
     assert last.seat.id == "positie/mra-platform-mobiliteit/inbreng" and last.shift is None
     assert [item.sort for item in last.forbidden] == ["vereist"]
 
@@ -149,7 +149,7 @@ def test_a_margin_is_what_the_dossier_with_that_dagdeel_gives(found: Allocation,
     )
     loaded = found.outcome.case.loaded
     dossier = replace(loaded.dossier, college=replace(college, portfolios=portfolios))
-    richer = advise(prepare(replace(loaded, dossier=dossier)), "clingo")
+    richer = advise(prepare(replace(loaded, dossier=dossier)), "python")
     assert allocate(richer).solution.worth == found.solution.worth + item.more.gain
 
 
@@ -184,7 +184,7 @@ def with_door(texts: dict[str, str], door: str, college: str = "") -> Allocation
         seat, f"    vng-zjo/lid: {{door: {{waarde: {door}, aard: aanname}}}}\n{seat}"
     )
     changed = {**texts, file: network, "college.yaml": college or texts["college.yaml"]}
-    return allocate(advise(prepare(workspace_of(changed).loaded), "clingo"))
+    return allocate(advise(prepare(workspace_of(changed).loaded), "python"))
 
 
 @pytest.mark.parametrize(
@@ -324,7 +324,7 @@ def test_a_scenario_with_less_time_takes_no_more(outcome: Outcome, found: Alloca
     )
     loaded = outcome.case.loaded
     dossier = replace(loaded.dossier, college=replace(college, portfolios=less))
-    other = allocate(advise(prepare(replace(loaded, dossier=dossier)), "clingo"))
+    other = allocate(advise(prepare(replace(loaded, dossier=dossier)), "python"))
     assert other.solution.worth <= found.solution.worth and checked(other) == []
     beside = plan_difference(found, other)
     assert {item.seat.id for item in beside.seats} == {

@@ -81,7 +81,7 @@ def internal(repository: Path) -> Mapping[bool, Outcome]:
         assert found[file].count(old) == 1, old
         found[file] = found[file].replace(old, new)
     loaded = workspace_of(found).loaded
-    return {public: advise(prepare(loaded, public_only=public), "clingo") for public in (True, False)}
+    return {public: advise(prepare(loaded, public_only=public), "python") for public in (True, False)}
 
 
 def test_all_of_it_is_on_the_page_of_the_briefing(outcome: Outcome) -> None:
@@ -140,7 +140,7 @@ def test_contribution_of_an_internal_opgave_is_left_out(repository: Path) -> Non
     found["opgaven/veiligheid.yaml"] = found["opgaven/veiligheid.yaml"].replace(
         old, f"{old}openbaarheid: intern\n"
     )
-    page = opgave_page(advise(prepare(workspace_of(found).loaded, public_only=True), "clingo"), OPGAVE)
+    page = opgave_page(advise(prepare(workspace_of(found).loaded, public_only=True), "python"), OPGAVE)
     assert page and "Veiligheid" not in [group.name for group in page.contributions]
     assert "Gezondheid" in [group.name for group in page.contributions]
 
@@ -151,7 +151,7 @@ def test_our_own_region_teaches_us_nothing(outcome: Outcome) -> None:
 
 
 def test_on_a_later_day_what_runs_is_no_longer_to_come(repository: Path) -> None:
-    outcome = advise(prepare(workspace_of(read_texts(repository).sound()).loaded, date(2026, 4, 1)), "clingo")
+    outcome = advise(prepare(workspace_of(read_texts(repository).sound()).loaded, date(2026, 4, 1)), "python")
     page = opgave_page(outcome, OPGAVE)
     assert page
     when = {item.name: item.when for group in page.elsewhere for item in group.items}

@@ -14,7 +14,7 @@ import cli
 
 def run(*words: str) -> int:
     with pytest.raises(SystemExit) as stop:
-        cli.main(["--engine", "clingo", *words])
+        cli.main(["--engine", "python", *words])
     return int(stop.value.code or 0)
 
 

@@ -242,7 +242,7 @@ def test_without_hours_nobody_is_named(repository: Path) -> None:
     """A college that does not say how much time it has: the seats stand there, and that it is still to be divided."""
     found = read_texts(repository).sound()
     found["college.yaml"] = re.sub(r"\n    dagdelen: [^\n]*", "", found["college.yaml"])
-    outcome = advise(prepare(workspace_of(found).loaded), "clingo")
+    outcome = advise(prepare(workspace_of(found).loaded), "python")
     for per in PER:
         made = briefing(outcome, subjects(outcome, per), "x")
         assert "kan " in said(
@@ -387,7 +387,7 @@ def test_public_version_leaves_internal_out(repository: Path) -> None:
     loaded = workspace_of(found).loaded
 
     def everything(public: bool) -> str:
-        outcome = advise(prepare(loaded, public_only=public), "clingo")
+        outcome = advise(prepare(loaded, public_only=public), "python")
         made = briefing(outcome, subjects(outcome, "opgave"), "x")
         blocks = [block for section in (made.front, *made.sections) for block in section.blocks]
         return "\n".join((made.stamp, *texts(blocks), *(b.svg for b in blocks if isinstance(b, Picture))))
@@ -400,7 +400,7 @@ def test_public_version_leaves_internal_out(repository: Path) -> None:
 
 
 def test_another_day_is_stamped(repository: Path) -> None:
-    outcome = advise(prepare(workspace_of(read_texts(repository).sound()).loaded, date(2022, 9, 1)), "clingo")
+    outcome = advise(prepare(workspace_of(read_texts(repository).sound()).loaded, date(2022, 9, 1)), "python")
     made = briefing(outcome, subjects(outcome, "opgave", "economie"), "x")
     assert made.stamp.startswith("peildatum 1 september 2022") and made.day == date(2022, 9, 1)
     assert "1 juli 2022" not in said(made.front), "what is over does not come"
@@ -414,7 +414,7 @@ def test_long_names_stay_whole_on_a_page(repository: Path) -> None:
         r"(?m)^naam: .*$", f"naam: {long}", found["opgaven/gezondheid.yaml"], count=1
     )
     loaded = workspace_of(found).loaded
-    outcome = advise(prepare(loaded), "clingo")
+    outcome = advise(prepare(loaded), "python")
     made = briefing(outcome, subjects(outcome, "opgave"), "x")
     assert long in [each.title for each in made.sections]
     assert any(slide.title.startswith(long) for slide in made.slides)

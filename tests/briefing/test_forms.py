@@ -304,7 +304,7 @@ from visualizations.briefing.docx import docx_bytes
 from visualizations.briefing.model import markdown_text
 from visualizations.briefing.pdf import pdf_bytes
 from visualizations.briefing.slides import pptx_bytes
-outcome = advise(prepare(read_workspace(pathlib.Path.cwd()).loaded), "clingo")
+outcome = advise(prepare(read_workspace(pathlib.Path.cwd()).loaded), "python")
 made = briefing(outcome, subjects(outcome, "opgave", "gezondheid"), "krachtenveld briefing --per opgave")
 for form in (docx_bytes, pdf_bytes, pptx_bytes, lambda made: markdown_text(made).encode()):
     print(hashlib.sha256(form(made)).hexdigest())

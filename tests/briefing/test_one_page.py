@@ -60,7 +60,7 @@ def crowded(repository: Path) -> Outcome:
     found["college.yaml"] = college.replace(
         'naam: "Alles"', f'naam: "{("Wethouder van alles en nog wat " * 4)[:120]}"'
     )
-    return advise(prepare(workspace_of(found).loaded), "clingo")
+    return advise(prepare(workspace_of(found).loaded), "python")
 
 
 def number_of(pdf: bytes) -> int:
@@ -208,7 +208,7 @@ def test_who_is_meant_and_what_is_missing(repository: Path, outcome: Outcome) ->
     found = read_texts(repository).sound()
     found["college.yaml"] = re.sub(r"\n    dagdelen: [^\n]*", "", found["college.yaml"])
     with pytest.raises(InputError) as told:
-        one_page(advise(prepare(workspace_of(found).loaded), "clingo"), "wonen")
+        one_page(advise(prepare(workspace_of(found).loaded), "python"), "wonen")
     assert {finding.message.partition(" is ")[2] for finding in told.value.findings} == {
         "niet bekend hoeveel tijd er is"
     }

@@ -29,7 +29,7 @@ def changed(texts: dict[str, str], file: str, old: str, new: str) -> dict[str, s
 
 
 def on(texts: dict[str, str], day: date | None = None, public: bool = False) -> Outcome:
-    return advise(prepare(workspace_of(texts).loaded, day, public), "clingo")
+    return advise(prepare(workspace_of(texts).loaded, day, public), "python")
 
 
 def names(appointments: tuple[Appointment, ...]) -> list[str]:
@@ -164,7 +164,7 @@ def test_what_a_scenario_switches_off_has_no_moments(repository: Path) -> None:
     loaded, rulebook = read.loaded, read.rulebook
     text = "scenario: uit\nnaam: Uit\nwaarom: Wat als?\nwijzig:\n  actoren: {mra: {actief: uit}}\n"
     off, rules = with_scenario("uit", read_scenarios({"scenarios/uit.yaml": text}), loaded, rulebook)
-    outcome = advise(prepare(off, None, False, rules), "clingo")
+    outcome = advise(prepare(off, None, False, rules), "python")
     found = agenda(outcome, EVERYTHING)
     assert not [each for each in found if any(name.startswith("mra") for _, name in each.occasion.about)]
     assert not [name for name in names(found) if name.startswith("Verdeling van de posities in de MRA")]

@@ -26,7 +26,7 @@ Capture = pytest.CaptureFixture[str]
 
 def run(*arguments: str) -> int:
     with pytest.raises(SystemExit) as stop:
-        cli.main(["kalender", *arguments, "--engine", "clingo"])
+        cli.main(["kalender", *arguments, "--engine", "python"])
     return int(stop.value.code or 0)
 
 

@@ -81,7 +81,7 @@ def checked() -> list[tuple[int, Outcome, tuple[Finding, ...]]]:
     for seed in SEEDS:
         texts = changed(seed)
         try:
-            outcome = advise(prepare(workspace_of(texts).loaded), "clingo")
+            outcome = advise(prepare(workspace_of(texts).loaded), "python")
         except KrachtenveldError:
             continue
         found.append((seed, outcome, run_checks(CheckedDossier(outcome))))
@@ -150,4 +150,4 @@ def concluded_without(outcome: Outcome, rule: str) -> Trace:
         rules=tuple(other for other in book.rules if other.id != rule),
         layers=tuple(tuple(other for other in layer if other.id != rule) for layer in book.layers),
     )
-    return Trace(rest, facts, infer(rest, facts, "clingo").firings)
+    return Trace(rest, facts, infer(rest, facts, "python").firings)

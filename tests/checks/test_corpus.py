@@ -22,7 +22,7 @@ Capture = pytest.CaptureFixture[str]
 
 def controleer(root: Path, capsys: Capture, *options: str) -> tuple[int, str]:
     with pytest.raises(SystemExit) as stop:
-        cli.main(["controleer", "--dossier", str(root), "--engine", "clingo", *options])
+        cli.main(["controleer", "--dossier", str(root), "--engine", "python", *options])
     captured = capsys.readouterr()
     assert captured.err == "", captured.err
     return int(stop.value.code or 0), captured.out

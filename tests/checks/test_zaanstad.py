@@ -31,7 +31,7 @@ def texts(repository: Path) -> dict[str, str]:
 
 def subject(texts: dict[str, str], day: date | None = None, public_only: bool = False) -> CheckedDossier:
     loaded = workspace_of(texts).loaded
-    return CheckedDossier(advise(prepare(loaded, day, public_only), "clingo"))
+    return CheckedDossier(advise(prepare(loaded, day, public_only), "python"))
 
 
 def about(findings: tuple[Finding, ...], code: str) -> list[str]:

@@ -15,7 +15,7 @@ from tests.effect.conftest import copy_of
 from tests.fouten.corpus import BASE
 from visualizations.reports.vergelijk_words import ComparedChoice, compare_chosen
 
-RUN = Run(engine="clingo")
+RUN = Run(engine="python")
 SMALL = {
     "jeugd-trekken": "prioriteiten: {jeugdhulp-dichtbij: {inzet: trekken}}",
     "lid-af": "posities: {bond-wonen/lid: {te_verdelen: nee}}",

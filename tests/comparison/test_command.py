@@ -41,7 +41,7 @@ GOLDENS = {
 
 def run(*arguments: str) -> int:
     with pytest.raises(SystemExit) as stop:
-        cli.main(["vergelijk", "--engine", "clingo", *arguments])
+        cli.main(["vergelijk", "--engine", "python", *arguments])
     return int(stop.value.code or 0)
 
 
@@ -114,7 +114,7 @@ def test_the_way_to_the_cause_works(groot: Path, capsys: Capture) -> None:
     assert [command[0] for command in commands] == ["effect", "vergelijk"]
     for command in commands:
         with pytest.raises(SystemExit) as stop:
-            cli.main([*command, "--engine", "clingo", "--dossier", str(groot), "--uitgang"])
+            cli.main([*command, "--engine", "python", "--dossier", str(groot), "--uitgang"])
         assert stop.value.code == 1
         assert "door 1" in capsys.readouterr().out
 
@@ -142,7 +142,7 @@ def test_the_same_bytes_in_every_form(
         folder.mkdir()
     for form in FORMS:
         elsewhere.run(
-            "vergelijk", "--engine", "clingo", "--dossier", turned, "--uit", f"uit.{form}", cwd=there
+            "vergelijk", "--engine", "python", "--dossier", turned, "--uit", f"uit.{form}", cwd=there
         )
     monkeypatch.chdir(here)
     for form in FORMS:

@@ -187,7 +187,7 @@ def _with_weight(outcome: Outcome, opgave: str, weight: Fraction) -> Outcome:
         replace(each, weight=Sourced(float(weight), each.origin)) if each.id == opgave else each
         for each in case.dossier.opgaven
     )
-    return advise(replace(case, dossier=replace(case.dossier, opgaven=opgaven)), "clingo")
+    return advise(replace(case, dossier=replace(case.dossier, opgaven=opgaven)), "python")
 
 
 def test_a_turn_is_where_a_run_turns(futures: Futures, found: ScenarioComparison) -> None:

@@ -12,7 +12,7 @@ from strategy.effect.versions import Run
 from strategy.workspace import Workspace, read_workspace
 
 PARTS = ("dossier.yaml", "bronnen.yaml", "college.yaml", "opgaven", "networks", "rules", "landelijk")
-RUN = Run(engine="clingo")
+RUN = Run(engine="python")
 
 Edit = Callable[..., None]
 

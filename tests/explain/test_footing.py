@@ -25,7 +25,7 @@ FACTS = int(os.environ.get("KRACHTENVELD_GRONDEN", "4"))
 @pytest.fixture(scope="module", params=[".", "voorbeelden/dordrecht"], ids=["zaanstad", "dordrecht"])
 def city(request: pytest.FixtureRequest, repository: Path) -> Outcome:
     found = read_workspace(repository / request.param)
-    return advise(prepare(found.loaded, rulebook=found.rulebook), "clingo")
+    return advise(prepare(found.loaded, rulebook=found.rulebook), "python")
 
 
 def test_without_any_one_of_these_facts_the_advice_is_gone(city: Outcome) -> None:
@@ -40,7 +40,7 @@ def test_without_any_one_of_these_facts_the_advice_is_gone(city: Outcome) -> Non
     for fact, advices in Random(FACTS).sample(sorted(claims.items()), min(FACTS, len(claims))):
         place = weakest_origin(city.case.facts.evidence(fact).origins).span
         loaded, rulebook = apply([known[place].change()], city.case.loaded, city.case.rulebook)
-        without = advise(prepare(loaded, city.case.view.day, False, rulebook), "clingo")
+        without = advise(prepare(loaded, city.case.view.day, False, rulebook), "python")
         left = {each.id for each in without.advices}
         for advice in advices:
             assert not left.intersection(part.id for part in advice.within), (advice.id, fact)
@@ -80,5 +80,5 @@ def test_in_a_new_term_everything_rests_on_what_is_to_be_confirmed(repository: P
         if name.startswith(("opgaven/", "networks/")):
             texts[name] = texts[name].replace("\nbron:", "\nte_bevestigen: 2026-2030\nbron:", 1)
     found = workspace_of(texts)
-    outcome = advise(prepare(found.loaded, rulebook=found.rulebook), "clingo")
+    outcome = advise(prepare(found.loaded, rulebook=found.rulebook), "python")
     assert all(footing(outcome, line).rests_on for line in outcome.lines)

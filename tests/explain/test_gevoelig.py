@@ -43,7 +43,7 @@ REFRAINED = "afzien/mra-platform-ruimte/trekker"
 
 def run(*arguments: str) -> int:
     with pytest.raises(SystemExit) as stop:
-        cli.main(["gevoelig", *arguments, "--engine", "clingo"])
+        cli.main(["gevoelig", *arguments, "--engine", "python"])
     return int(stop.value.code or 0)
 
 
@@ -56,7 +56,7 @@ def text(outcome: Outcome, name: str, top: int = 0) -> str:
 
 
 def test_the_answer_names_weights_ranks_and_judgements(outcome: Outcome, capsys: Capture) -> None:
-    (found,) = judge(outcome, weigh(outcome, find_among(outcome.advices, NEAR)), "clingo")
+    (found,) = judge(outcome, weigh(outcome, find_among(outcome.advices, NEAR)), "python")
     assert run(NEAR, "--top", "0") == 0
     out = capsys.readouterr().out
     flat = re.sub(r"\s+", " ", out)
@@ -85,7 +85,7 @@ def test_the_answer_names_weights_ranks_and_judgements(outcome: Outcome, capsys:
 
 def test_other_words_with_the_same_answer_are_told_together(outcome: Outcome) -> None:
     """The stance behind a fund: with `meedoen` it is the same, with `volgen` and without it is gone."""
-    found = judge(outcome, weigh(outcome, find_among(outcome.advices, GRANTED)), "clingo")
+    found = judge(outcome, weigh(outcome, find_among(outcome.advices, GRANTED)), "python")
     told = re.sub(r"\s+", " ", shown_of(outcome, found))
     assert "bij meedoen: gelijk; bij volgen: vervalt; prioriteit weg: vervalt" in told
 
@@ -167,7 +167,7 @@ def test_several_advices_come_in_one_answer_and_too_many_are_refused(capsys: Cap
 
 def test_the_same_in_another_process(elsewhere: Elsewhere, capsys: Capture) -> None:
     words = [GRANTED, "--top", "0"]
-    there = elsewhere.run("gevoelig", *words, "--engine", "clingo")
+    there = elsewhere.run("gevoelig", *words, "--engine", "python")
     assert run(*words) == 0
     assert capsys.readouterr().out == there
 
@@ -184,7 +184,7 @@ def test_internal_priorities_are_not_named_in_public(repository: Path) -> None:
     }
     loaded = workspace_of(hidden).loaded
     for public in (False, True):
-        outcome = advise(prepare(loaded, public_only=public), "clingo")
+        outcome = advise(prepare(loaded, public_only=public), "python")
         found = weigh(outcome, find_among(outcome.advices, "positie/vng-zjo/lid"))
         data = sensitivity_report(outcome, found, 0).data
         assert data and ("cybercrime" in json.dumps(data()).lower()) == (not public)

@@ -31,7 +31,7 @@ def texts(repository: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def disagreement(outcome: Outcome) -> Disagreement:
-    return Disagreement(outcome, "clingo")
+    return Disagreement(outcome, "python")
 
 
 def given(outcome: Outcome, name: str) -> Advice:
@@ -42,7 +42,7 @@ def given(outcome: Outcome, name: str) -> Advice:
 
 def standing(texts: dict[str, str], name: str) -> Standing | None:
     """Where an advice stands in a dossier that is really read from these texts."""
-    advice = advise(prepare(workspace_of(texts).loaded), "clingo").advice(name)
+    advice = advise(prepare(workspace_of(texts).loaded), "python").advice(name)
     return Standing.of(advice) if advice else None
 
 
@@ -166,7 +166,7 @@ def test_without_its_priority_is_without_that_priority_in_the_files(
     # the examples in rules name priorities that have to be there
     rest = {path: each.replace("budget-kinderen", "jeugdhulp") for path, each in texts.items()}
     loaded = workspace_of({**rest, file: text[:start] + text[end:]}).loaded
-    less = advise(prepare(loaded, rulebook=outcome.case.rulebook), "clingo").advice(name)
+    less = advise(prepare(loaded, rulebook=outcome.case.rulebook), "python").advice(name)
     assert less is not None
     assert found[0].alternatives[0].standing == Standing.of(less)
 
@@ -204,14 +204,14 @@ def test_what_is_left_without_assumptions_is_what_the_files_without_them_give(te
     shared = "landelijk/basis.yaml"
     softer = {**texts, shared: texts[shared].replace("en:\n  aard: aanname", "en:\n  aard: oordeel")}
     assert softer != texts
-    outcome = advise(prepare(workspace_of(softer).loaded), "clingo")
+    outcome = advise(prepare(workspace_of(softer).loaded), "python")
     advice = given(outcome, "relatie/provincie-nh/bestuurlijk")
     places = uncertain(outcome, advice, ("aanname",))
     lines = {file: softer[file].split("\n") for file in {place.file for place in places}}
     for place in sorted(places, reverse=True):
         del lines[place.file][place.line - 1]
     without = standing({**softer, **{file: "\n".join(kept) for file, kept in lines.items()}}, advice.id)
-    found = {item.natures: item for item in Disagreement(outcome, "clingo").remainders(advice)}
+    found = {item.natures: item for item in Disagreement(outcome, "python").remainders(advice)}
     assert list(found) == [("aanname",), ("oordeel",), ("oordeel", "aanname")]
     assert found["aanname",].standing == without and without is not None
     assert found["aanname",].count == len(places) == 3

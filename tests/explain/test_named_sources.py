@@ -194,7 +194,7 @@ def sources_in(data: Any) -> Iterator[tuple[str, int, str]]:
 
 def check(before: Workspace, after: Workspace) -> int:
     """Every product, held to what was named; how many facts were looked at."""
-    outcome = advise(prepare(after.loaded, rulebook=after.rulebook), "clingo")
+    outcome = advise(prepare(after.loaded, rulebook=after.rulebook), "python")
     lines = added(after)
     found = new_facts(outcome, lines)
     assert len(found) >= len(lines)
@@ -239,7 +239,7 @@ def check(before: Workspace, after: Workspace) -> int:
                 bare = place.partition(", punt ")[0]
                 assert not bare or bare == "het hele stuk" or f"{title}, {bare}" in named, place
     # and an edit says how much of it leans on what nobody named
-    leaning = {fact for fact, _ in effect_of(before, after, Run(engine="clingo")).on_loan}
+    leaning = {fact for fact, _ in effect_of(before, after, Run(engine="python")).on_loan}
     own = {fact for fact in found if ground(outcome, fact).lender}
     assert own <= leaning, [fact_text(outcome, fact) for fact in own - leaning]
     return len(lines)

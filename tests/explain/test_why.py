@@ -21,7 +21,7 @@ Capture = pytest.CaptureFixture[str]
 
 def run(*arguments: str) -> int:
     with pytest.raises(SystemExit) as stop:
-        cli.main(["waarom", *arguments, "--engine", "clingo"])
+        cli.main(["waarom", *arguments, "--engine", "python"])
     return int(stop.value.code or 0)
 
 
@@ -73,7 +73,7 @@ def test_counter_arguments_refer_as_well(repository: Path) -> None:
     start = texts[file].index(seat, texts[file].index("- id: lovp\n"))
     asks = "vereist: [vng-bv]\n        posities: [{rol: inbreng, te_verdelen: ja, aard: aanname}]\n"
     changed = texts[file][:start] + asks + texts[file][start + len(seat) :]
-    outcome = advise(prepare(workspace_of({**texts, file: changed}).loaded), "clingo")
+    outcome = advise(prepare(workspace_of({**texts, file: changed}).loaded), "python")
     told = flat(text(outcome, "positie/lovp/inbreng", width=2000))
     after = told[told.index("vereiste-nog-open") :]
     assert "dient voor prioriteitsstelling (oordeel) zie boven" in after
@@ -144,7 +144,7 @@ def test_whom_we_want_a_decision_from_is_no_ally_in_the_lobby(repository: Path) 
     )
 
     def lobbying(given: dict[str, str]) -> set[str]:
-        outcome = advise(prepare(workspace_of(given).loaded), "clingo")
+        outcome = advise(prepare(workspace_of(given).loaded), "python")
         return {
             entry.priority
             for advice in outcome.advices

@@ -57,7 +57,7 @@ def rerun(outcome: Outcome, overlay: str) -> Outcome:
     rows = "".join(f"  {row}\n" for row in overlay.splitlines())
     known = read_scenarios({"scenarios/proef.yaml": f"scenario: proef\nwijzig:\n{rows}"})
     loaded, rulebook = with_scenario("proef", known, case.loaded, case.rulebook)
-    return advise(prepare(loaded, None, False, rulebook), "clingo")
+    return advise(prepare(loaded, None, False, rulebook), "python")
 
 
 def assert_delivers(outcome: Outcome, found: WhyNot) -> None:
@@ -373,7 +373,7 @@ def test_edits_that_say_what_is_so_already_are_refused(outcome: Outcome, missed:
 
 def run(*arguments: str) -> int:
     with pytest.raises(SystemExit) as stop:
-        cli.main((*arguments, "--engine", "clingo"))
+        cli.main((*arguments, "--engine", "python"))
     return int(stop.value.code or 0)
 
 

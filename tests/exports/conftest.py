@@ -29,13 +29,13 @@ def plain(outcome: Outcome) -> Export:
 @pytest.fixture(scope="session")
 def strange(loaded: Loaded) -> Export:
     """An export with every odd text in it."""
-    return export_of(advise(prepare(odd(loaded)), "clingo"))
+    return export_of(advise(prepare(odd(loaded)), "python"))
 
 
 @pytest.fixture(scope="session")
 def later(loaded: Loaded) -> Export:
     """An export on a day on which things hold that have a beginning, an end, or both."""
-    return export_of(advise(prepare(loaded, date(2025, 6, 1)), "clingo"))
+    return export_of(advise(prepare(loaded, date(2025, 6, 1)), "python"))
 
 
 @pytest.fixture(params=["strange", "later"])

@@ -17,7 +17,7 @@ from visualizations.exports.model import Export
 from visualizations.exports.tables import TABLES
 from visualizations.writers.files import MARK, sealed
 
-SMALL = ("--dossier", str(BASE), "--engine", "clingo")
+SMALL = ("--dossier", str(BASE), "--engine", "python")
 
 
 def run(*words: str) -> int:
@@ -162,7 +162,7 @@ def test_everything_in_a_folder_once(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_a_scenario_and_a_day(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["exporteer", "--formaat", "json", "--dossier", str(repository), "--engine", "clingo"]
+    words = ["exporteer", "--formaat", "json", "--dossier", str(repository), "--engine", "python"]
     with pytest.raises(SystemExit):
         cli.main([*words, "--scenario", "gezondheid-voorop", "--peildatum", "2023-01-01"])
     data = json.loads(capsys.readouterr().out)
@@ -182,7 +182,7 @@ def test_nobody_but_ourselves(tmp_path: Path) -> None:
     )
     with pytest.raises(SystemExit) as stop:
         cli.main(
-            ["exporteer", "--alles", str(tmp_path / "uit"), "--dossier", str(root), "--engine", "clingo"]
+            ["exporteer", "--alles", str(tmp_path / "uit"), "--dossier", str(root), "--engine", "python"]
         )
     assert not stop.value.code
     data = json.loads((tmp_path / "uit" / "export.json").read_text("utf-8"))
@@ -193,7 +193,7 @@ def test_nobody_but_ourselves(tmp_path: Path) -> None:
 
 def test_the_same_bytes_in_another_process(plain: Export, elsewhere: Elsewhere, tmp_path: Path) -> None:
     """Every form of the real dossier, written by a process with another hash seed and locale, is what this one makes."""
-    elsewhere.run("exporteer", "--alles", tmp_path / "uit", "--engine", "clingo")
+    elsewhere.run("exporteer", "--alles", tmp_path / "uit", "--engine", "python")
     here, made = everything(plain), read_folder(tmp_path / "uit")
     assert set(made) == set(here)
     assert [name for name in here if made[name] != sealed(here[name])] == []

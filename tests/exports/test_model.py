@@ -107,7 +107,7 @@ def test_ids_and_labels_are_of_one_thing_each(export: Export) -> None:
 
 
 def test_what_has_the_same_name_gets_a_label_of_its_own(loaded: Loaded) -> None:
-    same = export_of(advise(prepare(alike(loaded)), "clingo"))
+    same = export_of(advise(prepare(alike(loaded)), "python"))
     assert len({str(node.values["naam"]).casefold() for node in same.nodes}) < len(same.nodes) / 2
     assert len(set(_labels(same))) == len(same.nodes)
 

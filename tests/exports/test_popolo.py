@@ -103,7 +103,7 @@ def test_on_whose_behalf_and_from_when_until_when(repository: Any) -> None:
     new = f"bezetting: [{{{old}, namens: zw, geldig: {{van: 2022-01-01, tot: 2022-12-31}}}}]"
     assert texts["networks/g40.yaml"].count(old) == 1
     loaded = workspace_of({**texts, "networks/g40.yaml": texts["networks/g40.yaml"].replace(old, new)}).loaded
-    export = export_of(advise(prepare(loaded), "clingo"))
+    export = export_of(advise(prepare(loaded), "python"))
     (seat,) = [item for item in popolo_data(export)["memberships"] if item["post_id"] == "zetel:g40-duurzaamheid/voorzitter"]  # fmt: skip
     assert (seat["on_behalf_of_id"], seat["start_date"], seat["end_date"]) == (
         "actor:zw",

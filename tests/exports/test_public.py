@@ -52,7 +52,7 @@ def texts(repository: Path) -> dict[str, str]:
 
 
 def exported(texts: dict[str, str], public: bool) -> Export:
-    return export_of(advise(prepare(workspace_of(texts).loaded, public_only=public), "clingo"))
+    return export_of(advise(prepare(workspace_of(texts).loaded, public_only=public), "python"))
 
 
 def read(name: str, content: bytes) -> str:

@@ -134,8 +134,8 @@ def outcome(root: Path) -> str:
     """What the engine makes of a dossier and its tests: findings, or how the tests went."""
     try:
         read = read_workspace(root).proven()
-        found = advise(prepare(read.loaded, rulebook=read.rulebook), "clingo")
-        ran = run_tests(found, read.tests, read.scenarios, "clingo")
+        found = advise(prepare(read.loaded, rulebook=read.rulebook), "python")
+        ran = run_tests(found, read.tests, read.scenarios, "python")
         report = report_of_tests(found, ran, everything=True)
         assert report.screen()
         assert report.data and report.data()

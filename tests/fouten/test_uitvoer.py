@@ -33,7 +33,7 @@ def advise(target: Path, capsys: pytest.CaptureFixture[str], *options: str) -> t
         "--dossier",
         str(BASE),
         "--engine",
-        "clingo",
+        "python",
         "--formaat",
         "md",
         "--uit",

@@ -126,7 +126,7 @@ class Practice:
 def run(arguments: list[str]) -> tuple[int, str]:
     """The exit code of the program, and all that a terminal would show, in its order."""
     screen = io.StringIO()
-    engine = ["--engine", "clingo"] if _has_engine(arguments) else []
+    engine = ["--engine", "python"] if _has_engine(arguments) else []
     try:
         with redirect_stdout(screen), redirect_stderr(screen):
             cli.main([*arguments, *engine])

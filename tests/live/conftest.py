@@ -19,7 +19,7 @@ from tests.live.stand_in import stand_in
 from visualizations.live.app import Live, app, hosts
 from visualizations.live.live_state import LiveState, Saved, draw, read_live_state
 
-RUN = Run(engine="clingo")
+RUN = Run(engine="python")
 PORT = 8460
 BASE = f"http://127.0.0.1:{PORT}"
 Answer = TypeVar("Answer")

@@ -48,4 +48,4 @@ def stand_in(version: Workspace, run: Run, live: LivePage) -> str:
 
 if __name__ == "__main__":
     folder, *port = sys.argv[1:]
-    serve(Settings(dossier=folder, engine="clingo"), int(port[0]) if port else 0, page=stand_in)
+    serve(Settings(dossier=folder, engine="python"), int(port[0]) if port else 0, page=stand_in)

@@ -176,7 +176,7 @@ def test_beyond_this_machine_only_with_a_warning(
     for public, internal in ((False, True), (True, False)):
         with pytest.raises(KeyboardInterrupt):
             serve(
-                Settings(dossier=str(repository), engine="clingo", public=public),
+                Settings(dossier=str(repository), engine="python", public=public),
                 0,
                 page=lambda *_: "<meta http-equiv=content-security-policy content=x>",
             )

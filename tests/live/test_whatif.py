@@ -132,7 +132,7 @@ def test_what_makes_no_sense(site: Site, query: str, message: str, hint: str) ->
 def test_on_another_day_what_holds_then(repository: Path) -> None:
     """An organisation that is only there later than the reference day can be taken away on that later day."""
     version = read_workspace(repository, "nu")
-    run = Run(date(2026, 4, 1), engine="clingo")
+    run = Run(date(2026, 4, 1), engine="python")
     outcome = outcome_of(version, run)
     later = set(choices(outcome).actors) - set(choices(outcome_of(version, RUN)).actors)
     assert later
@@ -148,7 +148,7 @@ def test_the_public_version_keeps_what_is_internal(repository: Path) -> None:
     hidden = version.with_scenarios(
         {**texts, path: texts[path].replace("wijzig:", "openbaarheid: intern\nwijzig:")}
     )
-    run = Run(public_only=True, engine="clingo")
+    run = Run(public_only=True, engine="python")
     outcome = outcome_of(hidden, run)
     with pytest.raises(KrachtenveldError, match="er is geen scenario"):
         answer(hidden, outcome, run, question([("uit", "amsterdam"), ("scenario", "mra-valt-stil")]))

@@ -28,7 +28,7 @@ class Program:
 
     def __call__(self, *arguments: str | Path) -> Done:
         with pytest.raises(SystemExit) as stop:
-            cli.main(["--engine", "clingo", *map(str, arguments)])
+            cli.main(["--engine", "python", *map(str, arguments)])
         captured = self._capsys.readouterr()
         assert "Traceback" not in captured.err and "liep vast" not in captured.err, captured.err
         return Done(int(stop.value.code or 0), captured.out, captured.err)

@@ -94,7 +94,7 @@ def test_no_seat_of_before_is_advised_as_if_it_were_ours(
     assert re.search(r"Van \d+ zetels is de houder nu onbekend", out)
     assert "staan in de basis" in out
     found = read_workspace(folder)
-    outcome = advise(prepare(found.loaded, rulebook=found.rulebook), "clingo")
+    outcome = advise(prepare(found.loaded, rulebook=found.rulebook), "python")
     own = [fact for fact in outcome.case.facts.of_type("bezet") if "landelijk" not in place_of(outcome, fact)]
     assert own and {fact.values[2] for fact in own} == {"onbekend"}
     assert "behouden" not in {advice.target.attitude for advice in outcome.advices}
@@ -119,7 +119,7 @@ def test_looking_back_is_asked_and_counted(program: Program, tmp_path: Path) -> 
     text = path.read_text(encoding="utf-8")
     total = text.count("  - id: ")
     old = read_workspace(base)
-    lines = advise(prepare(old.loaded, rulebook=old.rulebook), "clingo").lines
+    lines = advise(prepare(old.loaded, rulebook=old.rulebook), "python").lines
     assert [line.id for line in lines] == re.findall(r"^  - id: (.*)$", text, re.MULTILINE) and total > 0
     assert f"{total} van {total} adviezen nog open" in program.right("controleer", "--dossier", folder)
     filled = text.replace("    uitkomst:", "    uitkomst: behaald", 1)

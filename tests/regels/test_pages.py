@@ -84,7 +84,7 @@ def with_examples(repository: Path) -> Callable[[str, bool], Outcome]:
             texts[network] = texts[network].replace(
                 f"- id: {hide}\n", f"- id: {hide}\n        openbaarheid: intern\n"
             )
-        return advise(prepare(workspace_of(texts).loaded, public_only=public), "clingo")
+        return advise(prepare(workspace_of(texts).loaded, public_only=public), "python")
 
     return run
 
@@ -229,7 +229,7 @@ def test_text_of_a_dossier_cannot_become_code(repository: Path) -> None:
         "omschrijving: Een zetel die we hebben en die een prioriteit dient, geven we niet weg.",
         f'omschrijving: "{evil}"',
     )
-    made = book(advise(prepare(workspace_of(texts).loaded), "clingo"))
+    made = book(advise(prepare(workspace_of(texts).loaded), "python"))
     assert "<script>" not in book_page(made) and "&lt;script&gt;" in book_page(made)
     assert r"\<script\>alert(1)\</script\> \| \*vet\* \[x\](y)" in book_markdown(made)
 
@@ -262,7 +262,7 @@ def run(*arguments: str) -> int:
 
 
 def test_a_misspelt_rule_gets_the_likely_name(capsys: Capture) -> None:
-    assert run("--regel", "voortreken", "--engine", "clingo") == 2
+    assert run("--regel", "voortreken", "--engine", "python") == 2
     assert 'bedoeld: "voortrekken"?' in capsys.readouterr().err
 
 
@@ -274,17 +274,17 @@ def test_only_one_choice_at_a_time(capsys: Capture) -> None:
 @pytest.mark.parametrize("choice", ["", "--tabel", "--feiten", "--regel voortrekken"])
 def test_a_html_file_is_asked_for_by_its_name(tmp_path: Path, capsys: Capture, choice: str) -> None:
     target = tmp_path / "pagina.html"
-    assert run(*choice.split(), "--engine", "clingo", "--uit", str(target)) == 0
+    assert run(*choice.split(), "--engine", "python", "--uit", str(target)) == 0
     page = target.read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>") and "gemaakt met krachtenveld" in page[:2000]
-    assert run(*choice.split(), "--engine", "clingo", "--uit", str(target)) == 0
+    assert run(*choice.split(), "--engine", "python", "--uit", str(target)) == 0
     assert target.read_text(encoding="utf-8") == page
 
 
 @pytest.mark.parametrize("choice", ["--formaat md", "--formaat html", "--tabel", "--feiten"])
 def test_the_same_bytes_in_another_process(elsewhere: Elsewhere, tmp_path: Path, choice: str) -> None:
     here, there = tmp_path / "hier", tmp_path / "daar"
-    words = [*choice.split(), "--engine", "clingo", "--uit"]
+    words = [*choice.split(), "--engine", "python", "--uit"]
     elsewhere.run("regels", *words, there)
     assert run(*words, str(here)) == 0
     assert here.read_bytes() == there.read_bytes()

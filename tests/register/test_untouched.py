@@ -114,5 +114,5 @@ def test_the_examples_to_copy_bring_no_remark(begun: dict[str, str]) -> None:
     assert own != begun["networks/landelijk.yaml"] and "wijzig:" in example
     changed = {**begun, "networks/landelijk.yaml": own, "networks/regio.yaml": example}
     present = workspace_of({**texts_below({MARKER: "basis: landelijk\n"}), **changed})
-    outcome = advise(prepare(present.loaded, rulebook=present.rulebook), "clingo")
+    outcome = advise(prepare(present.loaded, rulebook=present.rulebook), "python")
     assert not list(unsourced(CheckedDossier(outcome)))

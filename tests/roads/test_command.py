@@ -23,7 +23,7 @@ from tests.fouten.corpus import BASE
 from visualizations.reports.routes import CONTRACT
 
 Capture = pytest.CaptureFixture[str]
-ENGINE = ("--engine", "clingo")
+ENGINE = ("--engine", "python")
 VIEWS = {
     "overzicht": (),
     "wegen": ("--voor", "achtersluispolder", "--naar", "bzk"),
@@ -314,7 +314,7 @@ def test_the_public_version_names_nothing_internal(
     assert texts["networks/nzkg.yaml"].count(open_line) == 1
     hidden = texts["networks/nzkg.yaml"].replace(open_line, f"{open_line}    openbaarheid: intern\n")
     loaded = workspace_of({**texts, "networks/nzkg.yaml": hidden}).loaded
-    public = advise(prepare(loaded, public_only=True), "clingo")
+    public = advise(prepare(loaded, public_only=True), "python")
     monkeypatch.setattr("commands.routes.outcome_of", lambda *_: public)
     shown = []
     for view in VIEWS.values():
@@ -335,7 +335,7 @@ def test_an_interest_of_a_few_is_not_called_ours_alone(capsys: Capture) -> None:
 
 @pytest.mark.parametrize("view", ["", "--schakels", "--bondgenoten", "--voor living-lab"])
 def test_the_same_in_another_process(elsewhere: Elsewhere, capsys: Capture, view: str) -> None:
-    words = ("--engine", "clingo", "--formaat", "json", *view.split())
+    words = ("--engine", "python", "--formaat", "json", *view.split())
     assert run(*words) == 0
     here = capsys.readouterr().out
     assert elsewhere.run("routes", *words) == here and len(here) > 1_000

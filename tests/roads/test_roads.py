@@ -38,7 +38,7 @@ def edited(texts: Texts, file: str, after: str, old: str, new: str) -> Texts:
 
 
 def field_of(texts: Texts, public: bool = False) -> RoadNetwork:
-    return RoadNetwork(advise(prepare(workspace_of(texts).loaded, public_only=public), "clingo"))
+    return RoadNetwork(advise(prepare(workspace_of(texts).loaded, public_only=public), "python"))
 
 
 def test_the_roads_are_those_that_were_measured(roads: RoadNetwork) -> None:

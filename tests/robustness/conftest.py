@@ -41,7 +41,7 @@ def small() -> Outcome:
     """The advice of a dossier with two seats."""
     read = read_workspace(BASE)
     loaded, rulebook = read.loaded, read.rulebook
-    return advise(prepare(loaded, None, False, rulebook), "clingo")
+    return advise(prepare(loaded, None, False, rulebook), "python")
 
 
 @pytest.fixture(scope="session")
@@ -72,4 +72,4 @@ def seated(seats: Path) -> Outcome:
     """The advice of the dossier with more seats."""
     read = read_workspace(seats)
     loaded, rulebook = read.loaded, read.rulebook
-    return advise(prepare(loaded, None, False, rulebook), "clingo")
+    return advise(prepare(loaded, None, False, rulebook), "python")

@@ -39,10 +39,10 @@ def test_a_lost_worker_changes_nothing(distributed: Any, seated: Outcome) -> Non
                 os.kill(victim, signal.SIGKILL)
 
         results = try_all(
-            seated, names, found, "clingo", cluster.on_cluster(local.scheduler_address), progress=kill
+            seated, names, found, "python", cluster.on_cluster(local.scheduler_address), progress=kill
         )
     assert done[-1] == len(names)
-    assert list(results.items()) == list(try_all(seated, names, found, "clingo", inline).items())
+    assert list(results.items()) == list(try_all(seated, names, found, "python", inline).items())
 
 
 def test_a_cluster_without_workers_is_refused(distributed: Any) -> None:

@@ -36,7 +36,7 @@ def names_of(found: tuple[Setback, ...], paired: bool = False) -> list[TrialName
 @pytest.fixture(scope="module")
 def space(seated: Outcome) -> StructuralSpace:
     found = setbacks(seated)
-    return resilience_of_lines(seated, found, try_all(seated, names_of(found, True), found, "clingo", inline))
+    return resilience_of_lines(seated, found, try_all(seated, names_of(found, True), found, "python", inline))
 
 
 def test_every_kind_of_setback_is_there(seated: Outcome) -> None:
@@ -55,18 +55,18 @@ def test_a_trial_is_the_advice_of_the_changed_dossier(outcome: Outcome) -> None:
     found = [
         setback for setback in setbacks(outcome, SEATS) if setback.key in ("netwerk/mra", "zetel/rbop/lid")
     ]
-    payload = pickle.dumps(TrialBase.of(outcome.case, "clingo", found))
+    payload = pickle.dumps(TrialBase.of(outcome.case, "python", found))
     case = outcome.case
     for setback in found:
         [(_, scores)] = run_trials(payload, [(setback.key,)])
         loaded, rulebook = apply(setback.changes, case.loaded, case.rulebook)
-        later = advise(prepare(loaded, None, False, rulebook), "clingo")
+        later = advise(prepare(loaded, None, False, rulebook), "python")
         assert scores == scores_of(later)
 
 
 def test_a_network_off_takes_away_all_advice_on_its_tables(outcome: Outcome) -> None:
     found = [setback for setback in setbacks(outcome, ("netwerk",)) if setback.key == "netwerk/g40"]
-    results = try_all(outcome, names_of(tuple(found)), found, "clingo", inline)
+    results = try_all(outcome, names_of(tuple(found)), found, "python", inline)
     gone = {name for name, score in results["netwerk/g40",].items() if score is None}
     about = {line.id for line in outcome.lines if found[0].own(line)}
     assert about and about <= gone
@@ -76,7 +76,7 @@ def test_judgements_come_out_as_gevoelig_says(outcome: Outcome) -> None:
     line = outcome.line("positie/mra-platform-mobiliteit")
     assert line is not None
     (advice,) = line.parts
-    disagreement = Disagreement(outcome, "clingo")
+    disagreement = Disagreement(outcome, "python")
     found = [setback for setback in setbacks(outcome, ("oordeel",)) if setback.changes[0].key == "inzet"]
     places = uncertain(outcome, advice)
     compared = 0
@@ -85,7 +85,7 @@ def test_judgements_come_out_as_gevoelig_says(outcome: Outcome) -> None:
         place = next((span for span in places if (span.file, span.line) == (ground.file, ground.line)), None)
         if place is None or compared > 3:
             continue
-        results = try_all(outcome, [(setback.key,)], [setback], "clingo", inline)
+        results = try_all(outcome, [(setback.key,)], [setback], "python", inline)
         space = resilience_of_lines(outcome, [setback], results)
         told = disagreement.judgement(advice, place, places[place])
         expected = next(item.standing for item in told.alternatives if item.word == setback.word)
@@ -147,7 +147,7 @@ def test_the_firmest_comes_first(outcome: Outcome, seated: Outcome, space: Struc
 
 def test_bars_show_what_one_thing_does(seated: Outcome) -> None:
     found = setbacks(seated)
-    results = try_all(seated, names_of(found), found, "clingo", inline)
+    results = try_all(seated, names_of(found), found, "python", inline)
     line = seated.lines[0]
     now = line.score
     bars = setback_bars(seated, line, found, results)
@@ -167,7 +167,7 @@ def test_the_fingerprint_is_of_what_counts(seated: Outcome, small: Outcome) -> N
 
 def test_what_is_not_doen_now_may_become_so_by_a_setback(outcome: Outcome) -> None:
     found = setbacks(outcome, ("netwerk",))[::3]
-    space = resilience_of_lines(outcome, found, try_all(outcome, names_of(found), found, "clingo", inline))
+    space = resilience_of_lines(outcome, found, try_all(outcome, names_of(found), found, "python", inline))
     for line in outcome.lines:
         resilience = space.resiliences[line.id]
         if line.band == "doen":

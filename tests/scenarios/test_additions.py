@@ -41,7 +41,7 @@ def changed(data: Any, loaded: Loaded, rulebook: Rulebook) -> tuple[Loaded, Rule
 
 
 def advised(loaded: Loaded, rulebook: Rulebook) -> Outcome:
-    return advise(prepare(loaded, rulebook=rulebook), "clingo")
+    return advise(prepare(loaded, rulebook=rulebook), "python")
 
 
 def test_a_rule_of_a_scenario_advises_and_stands_in_its_file(loaded: Loaded, rulebook: Rulebook) -> None:

@@ -23,7 +23,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def said(capsys: pytest.CaptureFixture[str], root: Path, *words: str, code: int = 0) -> tuple[str, str]:
-    engine = () if words[0] in ("schema", "nieuw") else ("--engine", "clingo")
+    engine = () if words[0] in ("schema", "nieuw") else ("--engine", "python")
     found, out, err = run(capsys, *words, "--dossier", str(root), *engine)
     assert found == code, (out, err)
     return out, err

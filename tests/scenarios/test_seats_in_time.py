@@ -66,13 +66,13 @@ def test_one_that_does_not_fit_is_left_out_and_named() -> None:
     kept, unfit = version.without_unfit()
     assert list(kept.scenarios) == ["goed"] and list(unfit) == ["stuk"]
     for futures in (
-        read_futures(version, (), Run(engine="clingo")).columns,
-        beside_base(version, Run(engine="clingo")),
+        read_futures(version, (), Run(engine="python")).columns,
+        beside_base(version, Run(engine="python")),
     ):
         assert [future.id for future in futures] == ["basis", "goed"]
         assert any('"stuk" doet niet mee' in note for note in futures[0].outcome.notes)
     with pytest.raises(KrachtenveldError):
-        read_futures(version, ("stuk",), Run(engine="clingo"))
+        read_futures(version, ("stuk",), Run(engine="python"))
 
 
 def test_a_seat_that_was_ours_comes_back_with_one_change(repository: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_seat_that_was_ours_comes_back_with_one_change(repository: Path) -> No
         for name, text in read_texts(repository).texts.items()
     }
     version = workspace_of(texts)
-    outcome = advise(prepare(version.loaded, date(2024, 10, 1), False, version.rulebook), "clingo")
+    outcome = advise(prepare(version.loaded, date(2024, 10, 1), False, version.rulebook), "python")
     found = why_not(outcome, "positie/netwerk-wietpilot/lid")
     assert found.change is not None
     (edit,) = found.change.edits

@@ -60,7 +60,7 @@ def test_the_order_of_a_stack_does_not_matter(
     second, others = with_scenario(f"{other}+{one}", KNOWN, *zaanstad)
     assert list(differing(first.dossier, second.dossier)) == []
     assert rules == others
-    advices = [advise(prepare(each, rulebook=rules), "clingo").advices for each in (first, second)]
+    advices = [advise(prepare(each, rulebook=rules), "python").advices for each in (first, second)]
     assert [(advice.id, advice.score, advice.band) for advice in advices[0]] == [
         (advice.id, advice.score, advice.band) for advice in advices[1]
     ]

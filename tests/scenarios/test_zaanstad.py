@@ -19,7 +19,7 @@ from strategy.workspace import Workspace, read_workspace
 ROOT = Path(__file__).resolve().parents[2]
 KNOWN = read_workspace(ROOT).scenarios
 FIRST = ("kansengelijkheid", "verstedelijking", "duurzaamheid", "gezondheid", "economie", "veiligheid")
-RUN = Run(engine="clingo")
+RUN = Run(engine="python")
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def under(version: Workspace) -> dict[str, Outcome]:
     """The advice under each scenario, and under the dossier itself."""
 
     def outcome(loaded: Loaded, rulebook: Rulebook) -> Outcome:
-        return advise(prepare(loaded, rulebook=rulebook), "clingo")
+        return advise(prepare(loaded, rulebook=rulebook), "python")
 
     base = version.loaded, version.rulebook
     return {name: outcome(*with_scenario(name, KNOWN, *base)) for name in ("basis", *KNOWN)}

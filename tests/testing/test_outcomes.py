@@ -29,7 +29,7 @@ def case(name: str) -> Written:
 @pytest.mark.parametrize("found", CASES, ids=str)
 def test_report(found: Written, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = found.build(tmp_path)
-    code, out, errors = run(capsys, "toets", "--dossier", str(root), "--engine", "clingo", "--alles")
+    code, out, errors = run(capsys, "toets", "--dossier", str(root), "--engine", "python", "--alles")
     assert errors == ""
     assert code == (1 if found.name in WRONG else 0)
     hold(GOLDEN / f"{found.name}.txt", out)
@@ -42,7 +42,7 @@ def test_names_and_expectations_match() -> None:
 @pytest.mark.parametrize("found", CASES, ids=str)
 def test_json_says_the_same(found: Written, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = found.build(tmp_path)
-    code, out, _ = run(capsys, "toets", "--dossier", str(root), "--engine", "clingo", "--formaat", "json")
+    code, out, _ = run(capsys, "toets", "--dossier", str(root), "--engine", "python", "--formaat", "json")
     data = json.loads(out)
     jsonschema.validate(data, TESTS.schema)
     each = [item["oordeel"] for item in (*data["voorbeelden"], *data["toetsen"])]
@@ -58,7 +58,7 @@ def test_json_says_the_same(found: Written, tmp_path: Path, capsys: pytest.Captu
 
 def test_without_alles_only_what_needs_attention(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = case("ooit").build(tmp_path)
-    _, out, _ = run(capsys, "toets", "--dossier", str(root), "--engine", "clingo")
+    _, out, _ = run(capsys, "toets", "--dossier", str(root), "--engine", "python")
     assert "VERVULD Ooit lid" in out
     assert "Ooit voorzitter" not in out and "Nu al" not in out
 
@@ -67,7 +67,7 @@ def test_written_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     root = case("alles-mis").build(tmp_path)
     target = tmp_path / "toets.txt"
     code, out, _ = run(
-        capsys, "toets", "--dossier", str(root), "--engine", "clingo", "--alles", "--uit", str(target)
+        capsys, "toets", "--dossier", str(root), "--engine", "python", "--alles", "--uit", str(target)
     )
     assert (code, out) == (1, "")
     assert (GOLDEN / "alles-mis.txt").read_text(encoding="utf-8") in target.read_text(encoding="utf-8")
@@ -83,7 +83,7 @@ def test_written_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 def test_bounds(bound: str, right: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = f'toetsen:\n  - toets: Score\n    verwacht: {{score: {{positie/bond-wonen/lid: "{bound}"}}}}\n'
     root = Written("grens", {"toetsen/a.yaml": text}).build(tmp_path)
-    code, _, _ = run(capsys, "toets", "--dossier", str(root), "--engine", "clingo")
+    code, _, _ = run(capsys, "toets", "--dossier", str(root), "--engine", "python")
     assert code == (0 if right else 1)
 
 
@@ -99,7 +99,7 @@ toetsen:
     verwacht: {niet: [positie/bond-wonen/lid]}
 """
     root = Written("dag", {"toetsen/a.yaml": text}).build(tmp_path)
-    arguments = ("toets", "--dossier", str(root), "--engine", "clingo", "--peildatum", "2025-01-01")
+    arguments = ("toets", "--dossier", str(root), "--engine", "python", "--peildatum", "2025-01-01")
     code, out, _ = run(capsys, *arguments)
     assert code == 0, out
 
@@ -116,5 +116,5 @@ def test_who_gives_the_tests_can_stop_in_between(outcome: Outcome, monkeypatch: 
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        running.run_tests(outcome, given(), {}, "clingo")
+        running.run_tests(outcome, given(), {}, "python")
     assert ran == ["een"]

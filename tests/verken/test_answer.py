@@ -340,7 +340,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_odd_input_gives_a_graceful_page(visit: Opener, odd: Path, width: int) -> None:
-    found = beside_base(read_workspace(odd, "basis"), Run(engine="clingo"))
+    found = beside_base(read_workspace(odd, "basis"), Run(engine="python"))
     assert len(found) == 21
     page = visit(render_explorer(found), width, 700).page
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -188,7 +188,7 @@ def test_a_college_with_members_is_divided_over_them_alike(
     held = shared_out(portfolios, 5)
     nobodys = held["wethouder-a"].pop()
     named = workspace_of(texts_with(texts, {**held, "wethouder-z": []}), "basis")
-    futures = beside_base(named, Run(engine="clingo"))
+    futures = beside_base(named, Run(engine="python"))
     outcome = futures[0].outcome
     own = Weights.of(outcome.case.dossier)
     weights = Weights({**own.opgaven, "economie": 3.0}, own.priorities)

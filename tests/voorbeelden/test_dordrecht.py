@@ -43,7 +43,7 @@ def dordrecht(folder: Path) -> Case:
 
 @pytest.fixture(scope="module")
 def advised(dordrecht: Case) -> Outcome:
-    return advise(dordrecht, "clingo")
+    return advise(dordrecht, "python")
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +157,7 @@ def test_an_election_asks_for_upkeep_within_a_year_on_either_side(
     assert (Fact("wisseling", ("provincie-zh",)) in case.facts) is changes
     layers = {
         advice.target.layer
-        for advice in advise(case, "clingo").advices
+        for advice in advise(case, "python").advices
         if advice.target.actor == "provincie-zh" and advice.target.attitude == "onderhouden"
     }
     assert layers == ({"bestuurlijk", "ambtelijk"} if changes else set())
@@ -196,6 +196,6 @@ def test_no_title_names_a_theme_that_is_internal(folder: Path, dordrecht: Case) 
     secret = "  gevaarlijke-stoffen: {naam: Verborgen zaak, openbaarheid: intern,"
     hidden = {**texts, basis: texts[basis].replace(theme, secret)}
     case = prepare(workspace_of(hidden).loaded, public_only=True, rulebook=dordrecht.rulebook)
-    lines = advise(case, "clingo").lines
+    lines = advise(case, "python").lines
     assert lines
     assert not [line.id for line in lines if "erborgen zaak" in " ".join((line.title, *line.arguments))]

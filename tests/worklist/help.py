@@ -33,7 +33,7 @@ class City:
 
 def city(present: Workspace, day: date | None = None) -> City:
     case = prepare(present.loaded, day, rulebook=present.rulebook)
-    listed = worklist(advise(case, "clingo"), present)
+    listed = worklist(advise(case, "python"), present)
     return City(present, listed, workbook(listed))
 
 
