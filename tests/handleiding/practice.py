@@ -136,7 +136,7 @@ def run(arguments: list[str]) -> tuple[int, str]:
 
 
 def _has_engine(arguments: list[str]) -> bool:
-    """Whether the command knows --engine, and the example leaves it open: clingo runs everywhere."""
+    """Whether the command knows --engine, and the example leaves it open: that in plain Python runs everywhere."""
     name = next((word for word in arguments if word in cli.program.commands), None)
     if name is None or "--engine" in arguments or "--help" in arguments:
         return False

@@ -18,7 +18,7 @@ from strategy.inference.choose_engine import cross_check
 from strategy.validation.measures import Measured, measure
 from strategy.validation.reference import AdvicePattern, Grade, ReferenceTable, read_reference
 from strategy.workspace import read_workspace, workspace_of
-from tests.inference.engines import needs_clingo, needs_durable
+from tests.inference.engines import needs_durable
 
 FAITHFUL, WITH_LOSS = 33, 1
 """What was measured when the table was held to the list. Raise it when rules improve; never loosen the table."""
@@ -27,7 +27,6 @@ NONSENSE = 2
 """How many of the first forty lines may be nonsense to someone who knows the city."""
 VERDICTS = ("gesteund", "plausibel", "onzin")
 
-pytestmark = needs_clingo
 Capture = pytest.CaptureFixture[str]
 
 

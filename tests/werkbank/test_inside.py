@@ -269,7 +269,7 @@ def test_a_receipt_is_worked_out_again(
     ask("open", texts)
     told = tmp_path / "bewijs.json"
     told.write_text(ask("bewijs", texts, scenario="maakstad-trekken")["tekst"], encoding="utf-8")
-    words = ("controleer", "--dossier", str(folder), "--bewijs", str(told), "--engine", "python")
+    words = ("controleer", "--dossier", str(folder), "--bewijs", str(told), "--engine", "clingo")
     code, out, _ = command(capsys, *words)
     assert code == 0 and "Het bewijs klopt: 66 bestanden gelijk" in out
     assert "toen gerekend met gewoon Python, nu met clingo" in out
