@@ -156,7 +156,7 @@ def test_what_says_nothing_new_to_the_rules_is_not_inferred_again(texts: Files) 
     recall.infer(
         with_first(positive=rulebook.layers[0][0].positive[:-1], negative=(), different=()), facts, "python"
     )
-    recall.infer(rulebook, facts, "python")
+    recall.infer(rulebook, facts, "clingo")
     assert len(asked) == 4
 
 
