@@ -189,9 +189,11 @@ def deliver(settings: Settings, report: Report) -> None:
     if form in report.others:
         emit(settings, report.others[form]())
     elif form == "json" and report.data:
-        from visualizations.writers.json_text import json_text
+        from visualizations.writers.json_text import json_parts
 
-        emit(settings, json_text(report.data()))
+        parts = json_parts(report.data())
+        for part in parts if settings.out is None else ("".join(parts),):
+            emit(settings, part)
     elif form == "md" and report.markdown:
         emit(settings, report.markdown())
     elif form == "csv" and report.sheets:
