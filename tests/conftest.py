@@ -57,11 +57,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """First what forks by the hundred, as that costs three times as much in a process that remembers much; then the
-    pages of the handbook, each of which is one long test for which a worker would wait alone at the end."""
+    pages of the handbook and the walks through the workbench, each of which is one long test for which a worker would
+    wait alone at the end."""
     gc.freeze()  # nothing of all this goes away
     find(st.none(), lambda _: True)  # its first example goes through every object that may go away
     items.sort(
-        key=lambda item: (not item.nodeid.startswith("tests/inference/"), "handleiding" not in item.nodeid)
+        key=lambda item: (
+            not item.nodeid.startswith("tests/inference/"),
+            not any(long in item.nodeid for long in ("handleiding", "werkbank/test_browser")),
+        )
     )
 
 
