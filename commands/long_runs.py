@@ -81,7 +81,8 @@ def runner_for(processes: int | None, cluster: str | None, most: int, batch: int
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """SIGTERM stops as Ctrl-C does. Only the first counts: `timeout` sends two, and ending the work takes a moment."""
+    """SIGTERM stops as Ctrl-C does. Only the first counts, up to the end of the program: `timeout` sends two, and ending the
+    work takes a moment."""
     stops = (signal.SIGINT, signal.SIGTERM)
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -94,7 +95,8 @@ def stoppable() -> Iterator[None]:
         yield
     finally:
         for each, handler in zip(stops, before, strict=True):
-            signal.signal(each, handler)
+            if signal.getsignal(each) is stop:
+                signal.signal(each, handler)
 
 
 @contextmanager
