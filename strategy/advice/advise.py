@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from strategy.advice.lines import Line, lines_of
 from strategy.advice.lookups import Emphasis
@@ -115,6 +115,22 @@ class Outcome:
 
     def line(self, name: str) -> Line | None:
         return next((line for line in self.lines if line.id == name), None)
+
+
+Found = TypeVar("Found")
+
+
+def once(function: Callable[[Outcome], Found]) -> Callable[[Outcome], Found]:
+    """What a function finds in an outcome, worked out at the first question and kept with the outcome."""
+
+    @wraps(function)
+    def kept(outcome: Outcome) -> Found:
+        if function not in outcome.told:
+            outcome.told[function] = function(outcome)
+        found: Found = outcome.told[function]
+        return found
+
+    return kept
 
 
 def prepare(

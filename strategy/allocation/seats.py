@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from strategy.advice.advise import Outcome
+from strategy.advice.advise import Outcome, once
 from strategy.advice.lines import Line
 from strategy.advice.lookups import Emphasis
 from strategy.advice.model import Advice
@@ -61,15 +61,9 @@ class Candidate:
         return self.advice.target.attitude == "behouden"
 
 
+@once
 def candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, ...]]:
     """The seats to divide, in the order of the advice; and those of officials, which cost the college no time."""
-    known: dict[object, tuple[tuple[Candidate, ...], tuple[Advice, ...]]] = outcome.told
-    if candidates not in known:
-        known[candidates] = _candidates(outcome)
-    return known[candidates]
-
-
-def _candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, ...]]:
     layers = {str(fact.values[0]): fact.values[3] for fact in outcome.case.facts.of_type("gremium")}
     advised = [
         advice

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
 
-from strategy.advice.advise import Outcome
+from strategy.advice.advise import Outcome, once
 from strategy.advice.lines import Line
 from strategy.advice.model import Target
 from strategy.advice.names import ROLE_NAMES, Names
@@ -259,25 +259,19 @@ def served(outcome: Outcome, about: Iterable[Subject], opgave: str | None = None
             yield line
 
 
-_LookedUp = tuple[Mapping[Subject, list[Subject]], Mapping[Subject, list[int]]]
-
-
-def _looked_up(outcome: Outcome) -> _LookedUp:
-    """The tables of each actor, and the places in the list of the advice that is about each subject; worked out once."""
-    known: dict[object, _LookedUp] = outcome.told
-    if _LookedUp not in known:
-        pairs: Iterator[tuple[Subject, Subject]] = (
-            (("actor", actor.id), ("gremium", body.id)) for actor, body in outcome.case.view.bodies()
-        )
-        tables = grouped(pairs)
-        places = grouped(
-            (subject, place)
-            for place, line in enumerate(outcome.lines)
-            for part in line.parts
-            for subject in _subjects(part.target)
-        )
-        known[_LookedUp] = tables, places
-    return known[_LookedUp]
+@once
+def _looked_up(outcome: Outcome) -> tuple[Mapping[Subject, list[Subject]], Mapping[Subject, list[int]]]:
+    """The tables of each actor, and the places in the list of the advice that is about each subject."""
+    tables: Iterator[tuple[Subject, Subject]] = (
+        (("actor", actor.id), ("gremium", body.id)) for actor, body in outcome.case.view.bodies()
+    )
+    places = (
+        (subject, place)
+        for place, line in enumerate(outcome.lines)
+        for part in line.parts
+        for subject in _subjects(part.target)
+    )
+    return grouped(tables), grouped(places)
 
 
 def _subjects(target: Target) -> Iterator[Subject]:

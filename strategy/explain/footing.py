@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 
-from strategy.advice.advise import Outcome
+from strategy.advice.advise import Outcome, once
 from strategy.advice.identity import ID_FIELDS, TARGET_FIELDS, advice_id, target_of
 from strategy.advice.model import Advice, Target
 from strategy.advice.names import ROLE_NAMES
@@ -121,11 +121,9 @@ def _by_gravity(advice: Advice, found: Iterable[Ground]) -> tuple[Ground, ...]:
     return tuple(sorted(found, key=place))
 
 
+@once
 def _needs(outcome: Outcome) -> Needs:
-    found = outcome.told.get(Needs)
-    if found is None:
-        found = outcome.told[Needs] = Needs(outcome)
-    return found
+    return Needs(outcome)
 
 
 class Needs:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from strategy.advice.advise import Outcome
+from strategy.advice.advise import Outcome, once
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.advice.names import ROLE_NAMES, Names, decimal
@@ -147,20 +147,14 @@ class CollegePlan:
         )
 
 
+@once
 def plan_of(outcome: Outcome) -> CollegePlan:
-    """The best division of all seats over the college, worked out once; without names where the dossier does not say enough,
-    or allows none.
-    """
-    known: dict[object, CollegePlan] = outcome.told
-    if CollegePlan not in known:
-        try:
-            made: Allocation | None = allocate(outcome)
-        except KrachtenveldError:
-            made = None
-        known[CollegePlan] = CollegePlan(
-            outcome.lines, made if made and made.solution.plan is not None else None
-        )
-    return known[CollegePlan]
+    """The best division of all seats over the college; without names where the dossier does not say enough, or allows none."""
+    try:
+        made: Allocation | None = allocate(outcome)
+    except KrachtenveldError:
+        made = None
+    return CollegePlan(outcome.lines, made if made and made.solution.plan is not None else None)
 
 
 def role(names: Names, advice: Advice) -> str:

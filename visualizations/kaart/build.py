@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 from typing import Any
 
-from strategy.advice.advise import Outcome
+from strategy.advice.advise import Outcome, once
 from strategy.advice.identity import DIRECT
 from strategy.advice.lines import Line
 from strategy.advice.lookups import open_choices
@@ -631,17 +631,15 @@ def own_facts(outcome: Outcome, box: str, item: str) -> tuple[FactLine, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@once
 def _facts_of(outcome: Outcome) -> Mapping[tuple[str, Value], list[Fact]]:
-    """The facts that the dossier states, by the box that tells them and what that is of; sorted out once."""
-    found: dict[tuple[str, Value], list[Fact]] | None = outcome.told.get(_facts_of)
-    if found is None:
-        base, types = outcome.case.facts, outcome.trace.types
-        found = outcome.told[_facts_of] = grouped(
-            (known.tells_of(fact), fact)
-            for fact in base
-            if isinstance(known := types[fact.type], BaseType) and base.evidence(fact).origins
-        )
-    return found
+    """The facts that the dossier states, by the box that tells them and what that is of."""
+    base, types = outcome.case.facts, outcome.trace.types
+    return grouped(
+        (known.tells_of(fact), fact)
+        for fact in base
+        if isinstance(known := types[fact.type], BaseType) and base.evidence(fact).origins
+    )
 
 
 def _reasons(outcome: Outcome, entries: Iterable[Entry], place: Mapping[str, int]) -> Iterator[MapReason]:
