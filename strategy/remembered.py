@@ -114,8 +114,6 @@ class Memory:
         """The answer in an entry, as the only one of a tuple; None when there is none that can be trusted."""
         try:
             content = _content(place, name)
-            if content is None:
-                return None
             head, pickled = content[:_HEAD], content[_HEAD:]
             if head != _head(name, pickled):
                 raise UnpicklingError("beschadigd")
@@ -210,8 +208,8 @@ def _ours(status: os.stat_result) -> bool:
     return status.st_uid == os.geteuid() and not stat.S_IMODE(status.st_mode) & 0o077
 
 
-def _content(place: int, name: str) -> bytes | None:
-    """What stands in an entry, and a mark on it that it was used; None when it is not a file of the user alone."""
+def _content(place: int, name: str) -> bytes:
+    """What stands in an entry, and a mark on it that it was used. Raises UnpicklingError when it is not a file of the user alone."""
     number = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=place)
     with open(number, "rb") as file:
         status = os.fstat(number)
@@ -240,14 +238,21 @@ def _code() -> bytes:
     for folder in sys.path:
         with suppress(OSError):
             parts.append(repr(sorted(name for name in os.listdir(folder or ".") if name.endswith("-info"))))
+    return _hash("\0".join([*parts, own_code()]).encode("utf-8", "surrogateescape"))
+
+
+def own_code() -> str:
+    """A hash of the files of this package, the same on every system; the dossier that a wheel puts between them is not of it."""
+    parts = []
     home = os.path.dirname(os.path.abspath(__file__))
     for folder, folders, files in os.walk(home):
         folders[:] = sorted({*folders} - {"__pycache__", "zaanstad"})
         for file in sorted(files):
             path = os.path.join(folder, file)
             with open(path, "rb") as source:
-                parts.append(path[len(home) :] + _hash(source.read()).hex())
-    return _hash("\0".join(parts).encode("utf-8", "surrogateescape"))
+                content = source.read().replace(b"\r\n", b"\n")
+            parts.append(path[len(home) :].replace(os.sep, "/") + _hash(content).hex())
+    return _hash("\0".join(parts).encode("utf-8", "surrogateescape")).hex()
 
 
 def _clear(place: int) -> None:

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from strategy.advice.advise import Outcome
@@ -25,6 +24,7 @@ from strategy.errors import Finding, InputError, KrachtenveldError
 from strategy.facts.base import grouped
 from strategy.graph.network import View
 from strategy.register.tables import Municipality, shipped
+from strategy.remembered import own_code
 from strategy.robustness.setback_words import setback_text
 from strategy.robustness.setbacks import SetbackKind, setbacks
 from strategy.robustness.structure import resilience_of_lines
@@ -240,14 +240,11 @@ def program() -> str:
 
     A version number would not tell two states of a clone apart, nor what a cluster runs from what runs here.
     """
-    package, basis = Path(__file__).resolve().parents[1], shipped_dossier()
-    parts = {package: "*.py", package / "templates": "*", basis / LANDELIJK: "*", basis / RULES: "*"}
-    digest = hashlib.sha256()
-    for number, (folder, pattern) in enumerate(parts.items()):
-        for path in sorted(
-            each for each in folder.rglob(pattern) if each.is_file() and each.suffix != ".pyc"
-        ):
-            digest.update(f"{number} {path.relative_to(folder).as_posix()}\0".encode())
+    basis = shipped_dossier()
+    digest = hashlib.sha256(own_code().encode())
+    for part in (LANDELIJK, RULES):
+        for path in sorted(each for each in (basis / part).rglob("*") if each.is_file()):
+            digest.update(f"{path.relative_to(basis).as_posix()}\0".encode())
             digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()
 
