@@ -359,12 +359,9 @@ class Tests:
                 after[name] = found
                 (self._red.discard if found.verdict == "goed" else self._red.add)(name)
             was = earlier.get(name)
-            if (
-                was
-                and (then.knows(was) or _is_cheap(was) or _passes_otherwise(found))
-                and (found := then.check(was))
-            ):
-                before[name] = found
+            worth = was and (then.knows(was) or _is_cheap(was) or _passes_otherwise(found))
+            if was and worth and (told := then.check(was)):
+                before[name] = told
 
     def _earlier(self, texts: dict[str, str]) -> Mapping[Name, Test]:
         """The tests in these files as the old version understands them."""

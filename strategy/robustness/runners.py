@@ -202,9 +202,8 @@ def on_cluster(address: str, batch: int = 1) -> Runner:
                         doubted += part
                         continue
                     yield from found
-                for (
-                    job
-                ) in doubted:  # alone: the cluster also blames what waited beside the one that ends a worker
+                # Alone: the cluster also blames what waited beside the one that ends a worker.
+                for job in doubted:
                     try:
                         found = client.submit(work, bench, [job], pure=False).result()
                     except distributed.KilledWorker:
