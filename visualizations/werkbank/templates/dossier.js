@@ -148,6 +148,7 @@ const Dossier = start => {
     fill, ofFolder, ofList, ofZip, allowed, keep, changedOutside, leftovers, zip, dirty, loose, onDisk,
     get: path => files.get(path),
     get files() { return [...files.values()]; },
+    get edited() { return [...files.values()].some(file => file.text !== file.opened && !idle(file)); },
     get name() { return name; },
     get folder() { return folder; },
     set folder(handle) { folder = handle; },

@@ -115,12 +115,14 @@
     const files = dossier.now();
     try {
       // First the tests that cost nothing or are about the edit: who types waits for red to turn green.
-      let around = await ask("rondom", { bestanden: files });
+      let around = { klaar: true };
+      if (dossier.edited) around = await ask("rondom", { bestanden: files });
       if (!fresh()) return;
-      if (!around.fout) surrounded(around);
+      if (around.toetsen) surrounded(around);
       const remarks = await ask("opmerkingen", { bestanden: files });
       if (!fresh()) return;
       remarked(remarks);
+      if (!own) return; // the rest is as it was when the page was made
       receipt(files);
       offer((await ask("scenarios", { bestanden: files })).scenarios || []);
       if (sheet === "advies") advise();
@@ -217,7 +219,7 @@
     Maak.make(checks, "p", "Geen fouten.", "groen");
     Maak.make(checks, "div").id = "opmerkingen";
     Maak.make(checks, "div").id = "getoetst";
-    Maak.make($("getoetst"), "p", "De toetsen draaien zodra u even niet typt.", "bezig");
+    Maak.make($("getoetst"), "p", ...(dossier.edited ? ["De toetsen draaien zodra u even niet typt.", "bezig"] : ["De toetsen draaien zodra u iets wijzigt."]));
   }
   function remarked(answer) {
     if (answer.fout || !$("opmerkingen")) return;
