@@ -7,6 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --no-compile
 PYTEST_ARGS ?= --numprocesses 3 --dist worksteal
 ZADEN ?= 1
 CHROMIUM := /usr/bin/chromium
+ZONDER_VENSTER := /usr/bin/chromium-headless-shell
 FIREFOX := /usr/bin/firefox-esr
 LETTERS := /usr/share/fonts/truetype/liberation
 # De rekenaar in de verkenner; visualizations/verken/rekenaar.py kent zijn hash.
@@ -144,7 +145,8 @@ export GEEN_PYTHON GEEN_VENV INSTALLATIE_MISLUKT
 	@$(KIES_PYTHON); \
 	[ -n "$$gekozen" ] || { echo "$$GEEN_PYTHON" >&2; exit 1; }; \
 	echo "Omgeving maken in .venv met $$($$gekozen --version)."; \
-	"$$gekozen" -m venv .venv || { rm -rf .venv; echo "$$GEEN_VENV" >&2; exit 1; }
+	"$$gekozen" -m venv .venv || { rm -rf .venv; echo "$$GEEN_VENV" >&2; exit 1; }; \
+	$(PIP) pip || true  # die bij een oudere Python hoort, zoekt twee keer zo lang
 
 .venv/klaar-gebruik: pyproject.toml constraints.txt | .venv/bin/python
 	@echo "Pakketten installeren (de eerste keer duurt dat een minuut)."
@@ -158,12 +160,12 @@ export GEEN_PYTHON GEEN_VENV INSTALLATIE_MISLUKT
 
 # De browsertests gebruiken Chromium en Firefox van Debian, en npm haalt wat er in de pagina's gaat. Zonder worden ze overgeslagen.
 browsers:
-	@if [ -x $(CHROMIUM) ] && [ -x $(FIREFOX) ] && [ -d $(LETTERS) ] && command -v npm >/dev/null; then exit 0; fi; \
+	@if [ -x $(CHROMIUM) ] && [ -x $(ZONDER_VENSTER) ] && [ -x $(FIREFOX) ] && [ -d $(LETTERS) ] && command -v npm >/dev/null; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ]; then \
 	    echo "Chromium, Firefox en npm installeren voor de browsertests."; \
 	    export DEBIAN_FRONTEND=noninteractive; \
 	    { apt-get update -qq && \
-	      apt-get install -y -qq --no-install-recommends chromium firefox-esr fonts-liberation \
+	      apt-get install -y -qq --no-install-recommends chromium chromium-headless-shell firefox-esr fonts-liberation \
 	          $$(command -v npm >/dev/null || echo npm); } \
 	        </dev/null >/dev/null || true; \
 	fi; \

@@ -19,7 +19,7 @@ from benchmarks.table import ROOT, Row, seconds
 from strategy.comparison.futures import beside_base
 from strategy.effect.versions import Run
 from strategy.workspace import read_workspace
-from tests.browser import CHROMIUM, FLAGS
+from tests.browser import CHROMIUM, launched
 from tests.kaart.large import invented
 from visualizations.kaart.build import map_models
 from visualizations.kaart.page import render
@@ -77,7 +77,7 @@ def _shown(large: bool) -> Iterator[Row]:
     pages["verkenner"] = render_explorer(futures)
     pages["verkenner zonder rekenaar"] = render_explorer(futures, divides=False)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        browser = launched(playwright, CHROMIUM)
         found = {}
         for name, text in pages.items():
             file = Path(folder) / "pagina.html"

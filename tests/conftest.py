@@ -25,12 +25,14 @@ from strategy.comparison.futures import Future, beside_base
 from strategy.effect.versions import Run
 from strategy.remembered import OFF
 from strategy.workspace import read_workspace
-from tests.browser import browser, visit, windows
+from tests.browser import browser, playwright, visit, windows
 from tests.elsewhere import elsewhere
 from tests.examples import examples
 from tests.other_browsers import in_other, other_browser
 
-__all__ = ["browser", "elsewhere", "in_other", "other_browser", "visit", "windows"]  # fixtures
+__all__ = [  # fixtures
+    "browser", "elsewhere", "in_other", "other_browser", "playwright", "visit", "windows",
+]  # fmt: skip
 
 
 os.environ[OFF] = "1"  # what a command says here, it worked out here; also in the processes that tests start

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tests.browser import CHROMIUM, FLAGS
+from tests.browser import CHROMIUM, launched
 
 ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "docs" / "beelden"
@@ -67,7 +67,7 @@ def _screens(folder: Path) -> None:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        browser = launched(playwright, CHROMIUM)
         for name, page_name, (width, height), steps in PICTURES:
             page: Any = browser.new_page(viewport={"width": width, "height": height})
             page.goto((folder / f"{page_name}.html").as_uri())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from strategy.workspace import read_everything, read_workspace
+from tests.browser import CHROMIUM, Windows, launched
 from visualizations.werkbank.page import render
 from visualizations.werkbank.parts import FOLDER, wanted
 
@@ -64,6 +65,18 @@ window.Disk = (start, moves) => {
 };
 """
 """A folder as the browser gives it, that knows how it looked at every step and can fail or change at each."""
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Any) -> Iterator[Any]:
+    """As people have it: this page asks more of a browser than any other."""
+    with launched(playwright, CHROMIUM) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Any) -> Windows:
+    return Windows(browser)
 
 
 @pytest.fixture(scope="session")

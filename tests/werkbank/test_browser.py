@@ -45,7 +45,9 @@ def test_a_walk_from_opening_to_keeping(
     assert "84 adviezen" in page.inner_text("#advies"), "readable before the engine runs"
     assert violations(page) == []
     until(page.evaluate, "werkbank.ready")
-    told = until(page.evaluate, "document.querySelector('#getoetst') && document.querySelector('#controles').innerText")
+    told = until(
+        page.evaluate, "document.querySelector('#getoetst') && document.querySelector('#controles').innerText"
+    )
     assert "De toetsen draaien zodra u iets wijzigt." in told
     # a weight in the form
     page.fill(f"input[data-veld='{WEIGHT}']", "2")
