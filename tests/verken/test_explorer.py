@@ -53,9 +53,10 @@ def test_a_negotiator_finds_the_three_seats_when_gezondheid_counts_double(
     assert seats[0].arguments[0] in detail
     assert "Gezondheid × 2" in page.inner_text("#stempel")
     assert "is de score anders dan in de basis" in page.inner_text("#rang-uitleg")
-    why = page.locator("#bovenaan-kaarten dd:nth-of-type(1)").all_inner_texts()
     health = [reason.text for line in seats[:3] for reason in line.reasons if reason.opgave == "gezondheid"]
-    assert health and why[0] in health
+    page.locator("#bovenaan-kaarten li:first-child", has_text=health[0]).wait_for()
+    why = page.locator("#bovenaan-kaarten dd:nth-of-type(1)").all_inner_texts()
+    assert why[0] in health
     assert why[1].endswith(" Het zwaarst telt hier Gezondheid.")
     page.click("#alleen-lijn")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
