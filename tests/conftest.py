@@ -60,13 +60,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """First what forks by the hundred, as that costs three times as much in a process that remembers much; then the
     pages of the handbook and the walks through the workbench, each of which is one long test for which a worker would
-    wait alone at the end."""
+    wait alone at the end. Tests that ask for another browser or process stand together, so that one worker starts it."""
     gc.freeze()  # nothing of all this goes away
     find(st.none(), lambda _: True)  # its first example goes through every object that may go away
+    asked = {item: getattr(item, "fixturenames", ()) for item in items}
     items.sort(
         key=lambda item: (
             not item.nodeid.startswith("tests/inference/"),
+            "in_other" not in asked[item],
             not any(long in item.nodeid for long in ("handleiding", "werkbank/test_browser")),
+            "elsewhere" not in asked[item],
         )
     )
 

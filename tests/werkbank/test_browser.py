@@ -243,7 +243,9 @@ def test_what_cannot_be_opened_or_reckoned_says_so_and_keeps_the_text(
 ) -> None:
     """A browser that can do less, and folders that are no dossier or too much of one."""
     file = tmp_path / "werkbank.html"
-    file.write_text(workbench, encoding="utf-8")
+    unreckoned = re.sub(r'(?<=id="python">)[^<]*', '{"text": "", "sha256": ""}', workbench)
+    assert len(unreckoned) < len(workbench) / 2, "an engine that never starts need not be loaded three times"
+    file.write_text(unreckoned, encoding="utf-8")
     for lacks in ("WebAssembly", "DecompressionStream", "Worker"):
         page = browser.new_page()
         page.add_init_script(f"delete window.{lacks}")
