@@ -92,10 +92,10 @@ def test_every_scenario_stands_in_the_list_with_its_question(
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
-def test_pins_stand_side_by_side_with_now(visit: Opener, html: str) -> None:
-    page = visit(html).page
+def test_pins_stand_side_by_side_with_now(visit: Opener, small: str) -> None:
+    page = visit(small).page
     page.click("#zet-vast")
-    slide(page, "Gezondheid", 2)
+    slide(page, HEALTH, 2)
     page.click("#zet-vast")
     page.click("#zet-vast")
     assert "staat al vast" in page.inner_text("#melding")
