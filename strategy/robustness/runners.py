@@ -6,11 +6,12 @@ up, and the rest goes on.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import signal
 import sys
 from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -176,8 +177,8 @@ SECONDS = 5
 def on_cluster(address: str, batch: int = 1) -> Runner:
     """Spread over the workers of the cluster at `address`, such as tcp://rekenserver:8786, `batch` jobs at a time.
 
-    Raises KrachtenveldError at once when distributed is not installed; when it runs, if the cluster does not answer,
-    has no workers, does not know this program, or is lost.
+    Raises KrachtenveldError at once when distributed is not installed; when it runs, if nothing answers there or something
+    else does, or if the cluster has no workers, does not know this program, or is lost.
     """
     if find_spec("distributed") is None:
         raise KrachtenveldError(
@@ -227,29 +228,62 @@ def _same(payload: bytes) -> bytes:
     return payload
 
 
+ENCRYPTED = ("tls", "wss")
+"""What an address begins with when what goes there is encrypted."""
+
+
 def _connected(address: str) -> Any:
     """A client of the cluster."""
-    connect: Any = import_module("distributed").Client
+    distributed: Any = import_module("distributed")
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said in one message
+    hint = "klopt het adres, bijvoorbeeld tcp://rekenserver:8786, en draait de scheduler?"
     try:
-        _check(address)
-        client = connect(address, timeout=SECONDS, set_as_default=False)
+        # Asked by ourselves first: a client waits for ever for who says nothing, and cannot be closed without complaints.
+        workers = asyncio.run(_workers(address))
+        if workers:
+            return distributed.Client(address, timeout=SECONDS, set_as_default=False)
+    except KrachtenveldError:
+        raise
     except (OSError, ValueError) as error:  # a TimeoutError is an OSError
+        raise KrachtenveldError(f"het Dask-cluster op {quote(address)} antwoordt niet", hint) from error
+    except Exception as error:  # whatever comes of reading what is no answer, such as a MemoryError
         raise KrachtenveldError(
-            f"het Dask-cluster op {quote(address)} antwoordt niet",
-            "klopt het adres, bijvoorbeeld tcp://rekenserver:8786, en draait de scheduler?",
+            f"op {quote(address)} draait iets anders dan een Dask-scheduler", hint
         ) from error
-    if not client.scheduler_info()["workers"]:
-        client.close()
-        raise KrachtenveldError(
-            f"het Dask-cluster op {quote(address)} heeft geen workers", "start er een met `dask worker`"
-        )
-    return client
+    raise KrachtenveldError(
+        f"het Dask-cluster op {quote(address)} heeft geen workers", "start er een met `dask worker`"
+    )
 
 
-def _check(address: str) -> None:
-    """Raise ValueError for what is no address at all; a client of it could not even be closed without complaints."""
-    comm: Any = import_module("distributed.comm")
+async def _workers(address: str) -> Collection[str]:
+    """The addresses of some workers of the scheduler there.
+
+    Raises ValueError for what is no address, OSError when nothing answers within `SECONDS`, KrachtenveldError when it and
+    the settings of Dask do not agree on encryption, and anything else when what answers is no scheduler.
+    """
+    comm, core = map(import_module, ("distributed.comm", "distributed.core"))
     scheme, place = comm.parse_address(address)
     comm.registry.get_backend(scheme)
-    comm.parse_host_port(place)
+    _, port = comm.parse_host_port(place)
+    if not 0 < port < 2**16:
+        raise ValueError(f"{port} is no port")
+    security = import_module("distributed").Security().get_connection_args("client")
+    if scheme in ENCRYPTED and not security["ssl_context"]:
+        raise KrachtenveldError(
+            f"voor {scheme}:// heeft Dask hier geen certificaat",
+            "noem het in de instellingen van Dask, onder distributed.comm.tls",
+        )
+    if security["require_encryption"] and scheme not in ENCRYPTED:
+        raise KrachtenveldError(
+            "Dask is hier ingesteld op versleutelde verbindingen", "geef een adres dat met tls:// begint"
+        )
+
+    async def ask() -> Collection[str]:
+        line = await comm.connect(address, timeout=SECONDS, **security)
+        try:
+            identity = await core.send_recv(line, op="identity")
+        finally:
+            line.abort()
+        return list(identity["workers"])
+
+    return await asyncio.wait_for(ask(), SECONDS)
