@@ -10,16 +10,19 @@ import asyncio
 import logging
 import signal
 import sys
+import time
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from queue import Empty, SimpleQueue
 from typing import Any, Protocol, TypeVar
 
 from strategy.errors import KrachtenveldError, quote
@@ -136,9 +139,9 @@ def _send(line: Connection, what: object) -> None:
 
 
 def _serve(line: Connection) -> None:
-    """Do jobs for the process at the other end of the line until that is gone."""
+    """Do jobs for the process at the other end of the line until that is gone, or memory runs out: then we are lost."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(EOFError, ConnectionError):
+    with suppress(EOFError, ConnectionError, MemoryError):
         work, payload = line.recv()
         while True:
             line.send(_answer(work, payload, line.recv()))
@@ -147,6 +150,8 @@ def _serve(line: Connection) -> None:
 def _answer(work: Work[Job, Result], payload: bytes, job: Job) -> Sequence[tuple[Job, Result]] | Exception:
     try:
         return work(payload, [job])
+    except MemoryError:
+        raise
     except Exception as error:
         return error
 
@@ -171,14 +176,14 @@ def _signals_blocked() -> Iterator[None]:
 
 
 SECONDS = 5
-"""How long a cluster may take to answer at first."""
+"""How long a cluster may take to answer at first, and how often it is asked what it does when nothing comes."""
 
 
 def on_cluster(address: str, batch: int = 1) -> Runner:
     """Spread over the workers of the cluster at `address`, such as tcp://rekenserver:8786, `batch` jobs at a time.
 
     Raises KrachtenveldError at once when distributed is not installed; when it runs, if nothing answers there or something
-    else does, or if the cluster has no workers, does not know this program, or is lost.
+    else does, or if the cluster has no workers, has none left that go on, does not know this program, or is lost.
     """
     if find_spec("distributed") is None:
         raise KrachtenveldError(
@@ -187,28 +192,42 @@ def on_cluster(address: str, batch: int = 1) -> Runner:
         )
 
     def spread(work: Work[Job, Result], payload: bytes, jobs: Sequence[Job]) -> Results[Job, Result]:
-        distributed: Any = import_module("distributed")
+        lost = (import_module("distributed").KilledWorker, MemoryError)
         with _connected(address) as client:
+
+            def submit(part: Sequence[Job], finished: SimpleQueue[Any], retries: int = 0) -> Any:
+                future = client.submit(work, bench, part, pure=False, retries=retries)
+                future.add_done_callback(finished.put)
+                return future
+
             # A task, and no scattered data: what a lost worker held is then made again.
             bench = client.submit(_same, payload, pure=False)
             parts = [jobs[start : start + batch] for start in range(0, len(jobs), batch)]
-            futures = {client.submit(work, bench, part, pure=False, retries=TRIES): part for part in parts}
+            finished: SimpleQueue[Any] = SimpleQueue()
+            futures = {submit(part, finished, TRIES): part for part in parts}
             doubted: list[Job] = []
             try:
-                for future in distributed.as_completed(futures, loop=client.loop):
+                while futures and (future := _next(finished, client)):
                     part = futures.pop(future)  # so that the cluster lets go of what we have
                     try:
                         found = future.result()
-                    except distributed.KilledWorker:
+                    except lost:
                         doubted += part
                         continue
                     yield from found
-                # Alone: the cluster also blames what waited beside the one that ends a worker.
+                # Alone: the cluster also blames what waited beside the one that ends a worker, and what waits at a worker
+                # that it paused waits for ever.
+                doubted += chain.from_iterable(futures.values())
+                client.cancel([*futures])
                 for job in doubted:
+                    _await_worker(client, address)
+                    finished = SimpleQueue()
+                    future = submit([job], finished)
                     try:
-                        found = client.submit(work, bench, [job], pure=False).result()
-                    except distributed.KilledWorker:
+                        found = future.result() if _next(finished, client) else [(job, Lost())]
+                    except lost:
                         found = [(job, Lost())]
+                    client.cancel([future])
                     yield from found
             except (OSError, CancelledError) as error:
                 raise KrachtenveldError(
@@ -222,6 +241,48 @@ def on_cluster(address: str, batch: int = 1) -> Runner:
                 ) from error
 
     return spread
+
+
+PATIENCE = 12
+"""So often in a row, `SECONDS` apart, a cluster may do nothing: a worker that is started again first imports."""
+
+
+def _next(finished: SimpleQueue[Any], client: Any) -> Any:
+    """The next future that is done; None when none will be, because no worker does anything.
+
+    A cluster waits for ever for workers that are lost and not replaced, and for those that Dask paused because they hold much
+    memory and give none of it back.
+    """
+    idle = 0
+    while idle < PATIENCE:
+        try:
+            return finished.get(timeout=SECONDS)
+        except Empty:
+            busy = (
+                worker["metrics"].get("task_counts", BUSY).get("executing") for worker in _present(client)
+            )
+            idle = 0 if any(busy) else idle + 1
+    return None
+
+
+BUSY = {"executing": 1}
+"""What a worker does that has not told so yet."""
+
+
+def _await_worker(client: Any, address: str) -> None:
+    """Return when there is a worker that takes jobs. Raises KrachtenveldError when there will be none."""
+    for _ in range(PATIENCE):
+        if any(worker["status"] == "running" for worker in _present(client)):
+            return
+        time.sleep(SECONDS)
+    raise KrachtenveldError(
+        f"het Dask-cluster op {quote(address)} heeft geen workers meer die verder kunnen",
+        "waarschijnlijk is er te weinig geheugen: start workers met meer geheugen en geef hetzelfde commando",
+    )
+
+
+def _present(client: Any) -> Collection[Mapping[str, Any]]:
+    return client.scheduler_info()["workers"].values()  # type: ignore[no-any-return]
 
 
 def _same(payload: bytes) -> bytes:
