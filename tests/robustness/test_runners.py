@@ -92,9 +92,9 @@ class Cluster:
         pass
 
     def submit(self, work: Any, *given: Any, **_: Any) -> Any:
-        if work is not doubled:
+        if len(given) == 1:
             return given[0]
-        jobs, alone = given[1], len(self.asked) >= len(JOBS)
+        jobs, alone = given[2], len(self.asked) >= len(JOBS)
         self.asked.append(jobs)
         future = Future(jobs, self.gives_up(jobs[0], alone))
         future.add_done_callback = (
