@@ -85,6 +85,7 @@ bench: .venv/klaar-ontwikkeling  ## meten hoe snel alles is, in één tabel; GRO
 gemeenten: .venv/klaar-ontwikkeling  ## een nieuw dossier voor elke gemeente van Nederland, met controles en advies
 	$(BIN)/python -m benchmarks.gemeenten
 	$(BIN)/python -m benchmarks.gemeenten --dask
+	$(BIN)/python -m benchmarks.gemeenten --geheugen
 
 beelden: .venv/klaar-ontwikkeling browsers rekenaar onderdelen  ## de plaatjes in docs/beelden opnieuw maken (vraagt ook pdftoppm en LibreOffice)
 	$(BIN)/python -m tests.testing.beelden

@@ -99,6 +99,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _raise_when_debugging(given)
         click.echo(f"fout: {error.message}" + (f"\n      {error.hint}" if error.hint else ""), err=True)
         code = 2
+    except MemoryError:
+        _raise_when_debugging(given)
+        click.echo(
+            "fout: er is te weinig geheugen\n      sluit andere programma's, of vraag minder tegelijk",
+            err=True,
+        )
+        code = 2
     except Exception as error:
         _raise_when_debugging(given)
         click.echo(

@@ -2,11 +2,15 @@
 
 Run with `make gemeenten` or `python -m benchmarks.gemeenten`; names or codes behind it only run those. One process per core;
 the table is of twelve municipalities of all kinds. With `--dask` it is `krachtenveld gemeenten` of these, with every setback: in
-processes here, and on a Dask cluster on this machine of which a worker is killed. Both must be the same to the last byte.
+processes here, and on a Dask cluster on this machine of which two workers are killed. Both must be the same to the last byte.
+Stopped, the same command goes on where it was. `--aantal 10` takes so many of them. `--geheugen` takes a large dossier to workers
+that have too little memory for it: it must be named, and the rest done.
 """
 
 from __future__ import annotations
 
+import argparse
+import hashlib
 import os
 import signal
 import subprocess
@@ -15,14 +19,15 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas
 
+from benchmarks.growth import enlarge
 from benchmarks.inference import make_rulebook
-from benchmarks.table import ROOT, Row, seconds
+from benchmarks.table import ROOT, Row, cpu, seconds
 from strategy.advice.advise import advise, prepare
 from strategy.checks.checked_dossier import CheckedDossier
 from strategy.checks.registry import run_checks
@@ -34,11 +39,15 @@ from strategy.register.tables import municipality, shipped
 from strategy.robustness.runners import Lost, in_processes
 from strategy.rulebook.ast import Const, Rule, Rulebook
 from strategy.templates.municipality import new_municipality
+from visualizations.reports.gemeenten import COLUMNS
+from visualizations.writers.parquet import parquet_parts
 
 SHOWN = (
     "Amsterdam", "Rotterdam", "Zaanstad", "Dordrecht", "Purmerend", "Veenendaal", "Hollands Kroon", "Texel",
     "Schiermonnikoog", "Terneuzen", "Vaals", "Voorne aan Zee",
 )  # fmt: skip
+TELL_EVERY = 60
+"""Seconds; on a terminal the command itself shows how far it is."""
 BANDS = ("doen", "ook doen", "als er tijd is", "niet doen")
 
 
@@ -102,23 +111,103 @@ def all_runs(codes: Sequence[str]) -> Iterator[Run]:
 
 
 def same_on_a_cluster(codes: Sequence[str]) -> bool:
-    """Whether the file of the command is the same from processes here and from a cluster that loses a worker."""
+    """Whether the file of the command is the same from processes here and from a cluster that loses workers.
+
+    Both files stay in `uit` until both are whole, so that the same command goes on where it was stopped.
+    """
     from distributed import LocalCluster
 
-    with tempfile.TemporaryDirectory() as folder:
-        here, there = Path(folder) / "hier.parquet", Path(folder) / "daar.parquet"
-        command = [sys.executable, str(ROOT / "cli.py"), "gemeenten", *codes, "--uit"]
-        start = time.perf_counter()
-        subprocess.run([*command, str(here)], check=True)
-        print(f"  in {time.perf_counter() - start:.0f} s met processen")
-        with LocalCluster(n_workers=os.cpu_count(), threads_per_worker=1, dashboard_address=None) as cluster:
-            start = time.perf_counter()
-            process = subprocess.Popen([*command, str(there), "--dask", cluster.scheduler_address])
-            time.sleep(20 if len(codes) > 12 else 5)
-            os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
-            assert process.wait() == 0
-            print(f"  in {time.perf_counter() - start:.0f} s op Dask, na het wegvallen van een worker")
-        return here.read_bytes() == there.read_bytes()
+    here, there = (ROOT / "uit" / f"gemeenten-{name}.parquet" for name in ("processen", "dask"))
+    print(f"{len(codes)} gemeenten, elk met elk scenario en elke tegenslag", flush=True)
+    start = cpu()
+    _reckon("processen", codes, here, (), lambda: None)
+    print(f"  processen: {cpu() - start:.0f} s CPU")
+    start = cpu()
+    with LocalCluster(
+        n_workers=os.cpu_count(), threads_per_worker=1, dashboard_address=None, silence_logs=50
+    ) as cluster:
+        left = len(codes) - _parts(there)
+        moments = [left // 3, 2 * left // 3] if left else []
+
+        def watch() -> None:
+            done = sum(each.state_counts["memory"] for each in [*cluster.scheduler.task_prefixes.values()])
+            if moments and done >= moments[0]:
+                moments.pop(0)
+                os.kill(next(each.pid for each in cluster.workers.values() if each.pid), signal.SIGKILL)
+                print(f"  dask: een worker beëindigd na ongeveer {done} van {left}", flush=True)
+
+        _reckon("dask", codes, there, ("--dask", cluster.scheduler_address), watch)
+        killed = 2 - len(moments) if left else 0
+    print(f"  dask: {cpu() - start:.0f} s CPU, {killed} workers beëindigd")
+    same = here.read_bytes() == there.read_bytes()
+    if same:
+        here.unlink()
+        there.unlink()
+    return same
+
+
+def too_little_memory() -> bool:
+    """Whether a dossier for which the workers of a cluster have too little memory is named, and the rest is there.
+
+    Dask ends a worker at 95% of its memory, starts another, and does so again until it gives up.
+    """
+    import dask
+    from distributed import LocalCluster
+
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
+    ):
+        large, out = Path(folder) / "groot", Path(folder) / "uit.parquet"
+        enlarge(large, 8_000)
+        with LocalCluster(
+            n_workers=1, threads_per_worker=1, memory_limit="350MB", dashboard_address=None, silence_logs=50
+        ) as cluster:
+            words = ["gemeenten", "Texel", str(large), "Hoorn", "--snel", "--uit", str(out), "--dask"]
+            run = subprocess.run(
+                [sys.executable, str(ROOT / "cli.py"), *words, cluster.scheduler_address],
+                capture_output=True,
+                text=True,
+            )
+        print(run.stderr)
+        told = f"fout: 1 van 3 niet gelukt:\n      {large}: "
+        return run.returncode == 2 and run.stderr.startswith(told) and _parts(out) == 2
+
+
+def _reckon(
+    name: str, codes: Sequence[str], out: Path, where: Sequence[str], watch: Callable[[], None]
+) -> None:
+    """`krachtenveld gemeenten` into a file, watched until it is done. Tells how far it is, what it took and what there is."""
+    from pyarrow.parquet import read_metadata
+
+    before, start, told = _parts(out), time.perf_counter(), 0.0
+    words = [sys.executable, str(ROOT / "cli.py"), "gemeenten", *codes, "--uit", str(out), *where]
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL)
+    try:
+        while process.poll() is None:
+            time.sleep(0.2)
+            watch()
+            passed = time.perf_counter() - start
+            if passed - told > TELL_EVERY and not sys.stderr.isatty():
+                told = passed
+                print(f"  {name}: {_parts(out)} van {len(codes)} na {passed / 60:.0f} min", flush=True)
+    except BaseException:
+        process.terminate()
+        process.wait()
+        raise
+    if process.returncode:
+        sys.exit(process.returncode)
+    digest = hashlib.md5(out.read_bytes(), usedforsecurity=False).hexdigest()
+    print(
+        f"  {name}: {read_metadata(out).num_rows} rijen, md5 {digest}; {time.perf_counter() - start:.0f} s"
+        f" voor {len(codes) - before} gemeenten ({before} stonden er al)",
+        flush=True,
+    )
+
+
+def _parts(file: Path) -> int:
+    """Of how many municipalities there are rows in a file."""
+    return len(parquet_parts(file, COLUMNS))
 
 
 def rows(large: bool) -> Iterator[Row]:
@@ -214,19 +303,32 @@ def table(found: Iterable[Run]) -> Iterator[str]:
 
 def main(arguments: Sequence[str]) -> int:
     """Run them, print the table, and end with 1 when there was any error."""
-    register = shipped()
-    named = [each for each in arguments if each != "--dask"]
-    codes = [municipality(name, register).code for name in named] or [
-        each.code for each in register.current()
-    ]
-    if "--dask" in arguments:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.gemeenten", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="GEMEENTE", help="anders alle")
+    parser.add_argument("--aantal", type=int, help="zoveel van alle gemeenten, gelijkmatig gekozen")
+    parser.add_argument("--dask", action="store_true", help="met elke tegenslag, in processen en op Dask")
+    parser.add_argument("--geheugen", action="store_true", help="met workers die te weinig geheugen hebben")
+    asked = parser.parse_args(arguments)
+    if asked.geheugen:
+        told = too_little_memory()
+        print(
+            "de melding klopt, en de rest is er" if told else "DE MELDING KLOPT NIET, OF DE REST IS ER NIET"
+        )
+        return 0 if told else 1
+    register, named = shipped(), asked.names
+    every = [each.code for each in register.current()]
+    some = every[:: max(1, len(every) // asked.aantal)][: asked.aantal] if asked.aantal else every
+    codes = [municipality(name, register).code for name in named] or some
+    if asked.dask:
         same = same_on_a_cluster(codes)
         print(f"{len(codes)} gemeenten: {'dezelfde bytes' if same else 'NIET DEZELFDE BYTES'}")
         return 0 if same else 1
     start = time.perf_counter()
     found = list(all_runs(codes))
     taken = time.perf_counter() - start
-    shown = [each for name in SHOWN for each in found if each.name == name] if not named else found
+    shown = [each for name in SHOWN for each in found if each.name == name]
+    if named or asked.aantal:
+        shown = found
     print("\n".join(table(shown)))
     wrong = [each for each in found if each.errors]
     for each in wrong:

@@ -159,6 +159,15 @@ class _File:
     def left(self) -> list[Source]:
         return [source for name, source in self.asked.items() if name not in self.parts]
 
+    def failed(self) -> str:
+        """What did not succeed, and why."""
+        lines = "".join(f"\n      {name}: {why}" for name, why in self.wrong.items())
+        return f"{len(self.wrong)} van {len(self.asked)} niet gelukt:{lines}"
+
+    def stopped(self) -> str:
+        """How far it came."""
+        return f"{len(self.parts)} van {len(self.asked)} staan in {self.path}; hetzelfde commando gaat daar verder"
+
     def add(self, name: str, part: bytes) -> None:
         self.parts[name] = part
         if time.monotonic() - self._saved > SAVED_EVERY:
@@ -178,11 +187,8 @@ class _File:
     def tell(self, kept: int) -> None:
         """Say what is in the file. Raises KrachtenveldError with what is not, and why."""
         if self.wrong:
-            lines = "".join(f"\n      {name}: {why}" for name, why in self.wrong.items())
             rest = f"de andere {len(self.parts)} staan in {self.path}; hetzelfde commando doet alleen wat ontbreekt"
-            raise KrachtenveldError(
-                f"{len(self.wrong)} van {len(self.asked)} niet gelukt:{lines}", rest if self.parts else ""
-            )
+            raise KrachtenveldError(self.failed(), rest if self.parts else "")
         before = f", waarvan {kept} er al stonden" if kept else ""
         click.echo(f"{len(self.parts)} gemeenten{before}, in {self.path}")
 
@@ -218,11 +224,13 @@ def _reckon(question: Question, runner: Runner, made: _File) -> None:
         except KeyboardInterrupt:
             made.save()
             stack.close()
-            click.echo(
-                f"afgebroken; {len(made.parts)} van {len(made.asked)} staan in {made.path}; hetzelfde commando gaat daar verder",
-                err=True,
-            )
+            click.echo(f"afgebroken; {made.stopped()}", err=True)
             raise click.exceptions.Exit(2) from None
-        except KrachtenveldError:
+        except KrachtenveldError as error:
+            made.save()
+            message = f"{error.message}\n      {made.failed()}" if made.wrong else error.message
+            hints = (error.hint, made.stopped() if made.parts else "")
+            raise KrachtenveldError(message, "\n      ".join(filter(None, hints))) from error
+        except MemoryError:
             made.save()
             raise

@@ -164,20 +164,24 @@ class _Selections(Orders):
     def _shared(self, pattern: Pattern) -> Selection:
         """The selection of a pattern; of one that differs in the names of its variables alone, the same."""
         places = self._types[pattern.type].places
-        terms = tuple((places[name], term) for name, term in pattern.terms)
-        held = tuple(tuple(place for place, term in terms if term == Var(name)) for name in pattern.variables)
-        reading = pattern.type, held, tuple(item for item in terms if not isinstance(item[1], Var))
+        held: dict[str, list[int]] = {}
+        asked: list[tuple[int, Term]] = []
+        for name, term in pattern.terms:
+            if isinstance(term, Var):
+                held.setdefault(term.name, []).append(places[name])
+            else:
+                asked.append((places[name], term))
+        reading = pattern.type, tuple(map(tuple, held.values())), tuple(asked)
         if reading not in self._by_reading:
-            made = Selection([(place, self._allowed(term)) for place, term in terms], held)
-            self._by_reading[reading] = made
+            tests = [(place, self._allowed(term)) for place, term in asked]
+            tests += [(place, self._present) for group in held.values() for place in group]
+            self._by_reading[reading] = made = Selection(tests, [*held.values()])
             self.by_type.setdefault(pattern.type, []).append(made)
         return self._by_reading[reading]
 
     def _allowed(self, term: Term) -> Container[int]:
         """The codes of the values that fit a term."""
         match term:
-            case Var():
-                return self._present
             case Const(value):
                 values: Iterable[Value] = (value,)
             case OneOf(several):

@@ -11,9 +11,10 @@ from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import BANDS, REFRAIN
 from strategy.advice.scores_bands import bands, ranks
-from strategy.errors import KrachtenveldError
+from strategy.errors import KrachtenveldError, quote
 from strategy.explain.judgements import Standing
 from strategy.robustness.runners import Lost, Runner
+from strategy.robustness.setback_words import setback_text
 from strategy.robustness.setbacks import Setback
 from strategy.robustness.trials import (
     ScoreChanges,
@@ -79,6 +80,7 @@ def try_all(
     `advise` does, and what the runner and the store raise; what was done by then is in the store, and nothing goes on.
     """
     base = scores_of(outcome)
+    known = {setback.key: setback for setback in setbacks}
     found: dict[TrialName, ScoreChanges] = {}
     if store is not None:
         found = {name: store.results[name] for name in names if name in store.results}
@@ -89,9 +91,10 @@ def try_all(
         with closing(runner(run_trials, payload, left)) as results:
             for name, scores in results:
                 if isinstance(scores, Lost):
+                    what = " en ".join(setback_text(outcome, known[key]) for key in name)
                     raise KrachtenveldError(
-                        "een van de rekenprocessen valt telkens weg",
-                        "te weinig geheugen? probeer het met minder tegelijk: `--processen 1`",
+                        f"het rekenproces valt telkens weg bij {quote(what)}",
+                        "waarschijnlijk is er te weinig geheugen: probeer `--processen 1`, of workers met meer geheugen",
                     )
                 found[name] = score_changes(base, scores)
                 if store is not None:

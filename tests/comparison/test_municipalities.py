@@ -16,6 +16,7 @@ from commands import gemeenten as command
 from strategy.advice.advise import advise, prepare
 from strategy.comparison import municipalities
 from strategy.comparison.municipalities import Question, Source, answers
+from strategy.errors import KrachtenveldError
 from strategy.robustness.runners import Lost
 from strategy.robustness.setbacks import setbacks
 from strategy.robustness.trials import TrialBase, scores_of
@@ -146,6 +147,35 @@ def test_a_process_that_is_lost_again_and_again_is_told_with_its_municipality(
         "1 van 2 niet gelukt:\n      Texel: het proces dat hieraan rekende, valt telkens weg"
         in capsys.readouterr().err
     )
+    assert set(pd.read_parquet("uit.parquet").gemeente) == {"Hoorn"}
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            KrachtenveldError("het cluster heeft geen workers meer", "start workers"),
+            "fout: het cluster heeft geen workers meer\n"
+            "      1 van 3 niet gelukt:\n"
+            f"      Texel: {command.LOST}\n"
+            "      start workers\n"
+            "      1 van 3 staan in uit.parquet; hetzelfde commando gaat daar verder\n",
+        ),
+        (MemoryError(), "fout: er is te weinig geheugen\n      sluit andere programma's, of vraag minder tegelijk\n"),
+    ],
+    ids=["nobody left", "no memory here"],
+)  # fmt: skip
+def test_what_was_done_is_kept_when_nothing_goes_on(
+    error: Exception, told: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def failing(work: Any, payload: bytes, jobs: Sequence[Source]) -> Iterator[tuple[Source, Any]]:
+        yield jobs[0], Lost()
+        yield from work(payload, jobs[1:2])
+        raise error
+
+    monkeypatch.setattr(command, "runner_for", lambda *_, **__: (failing, 1))
+    assert run("Texel", "Hoorn", "Purmerend", "--snel", "--uit", "uit.parquet") == 2
+    assert capsys.readouterr().err == told
     assert set(pd.read_parquet("uit.parquet").gemeente) == {"Hoorn"}
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from threading import Thread, active_count
 from typing import Any
 
 import pytest
@@ -53,15 +57,70 @@ def test_a_cluster_without_workers_is_refused(distributed: Any) -> None:
         list(cluster.on_cluster(local.scheduler_address)(run_trials, b"", [("x",)]))
 
 
-@pytest.mark.parametrize(
-    "address", ["tcp://127.0.0.1:1", "onzin", "foo://bar:1", "tcp://127.0.0.1:99999", ""]
-)
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "onzin", "foo://bar:1", "tcp://127.0.0.1:0", ""])
 @pytest.mark.usefixtures("distributed")
 def test_no_cluster_there(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "SECONDS", 0.5)
     with pytest.raises(KrachtenveldError, match="antwoordt niet") as refused:
         list(cluster.on_cluster(address)(run_trials, b"", [("x",)]))
     assert "klopt het adres" in refused.value.hint
+
+
+@pytest.fixture
+def listener(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of what says these bytes to who connects, and then nothing; without bytes it closes."""
+    said: bytes | None = request.param
+    calls: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    call, _ = server.accept()
+                    calls.append(call)
+                    call.close() if said is None else call.sendall(said)
+
+        Thread(target=serve, daemon=True).start()
+        yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        server.shutdown(socket.SHUT_RDWR)
+    for call in calls:
+        call.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a socket that listens is ended otherwise there")
+@pytest.mark.parametrize(
+    ("listener", "told"),
+    [
+        pytest.param(b"", "antwoordt niet", id="says nothing"),
+        pytest.param(None, "antwoordt niet", id="closes"),
+        pytest.param(b"HTTP/1.1 400 Bad Request\r\n\r\n", "iets anders dan een Dask-scheduler", id="HTTP"),
+        pytest.param(bytes(8), "iets anders dan een Dask-scheduler", id="an empty message"),
+    ],
+    indirect=["listener"],
+)
+@pytest.mark.usefixtures("distributed")
+def test_something_else_listens_there(listener: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "SECONDS", 0.2)
+    threads = active_count()
+    with pytest.raises(KrachtenveldError, match=told) as refused:
+        list(cluster.on_cluster(listener)(run_trials, b"", [("x",)]))
+    assert "klopt het adres" in refused.value.hint
+    assert active_count() == threads, "nothing goes on"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a socket that listens is ended otherwise there")
+@pytest.mark.parametrize("listener", [b"HTTP/1.1 400 Bad Request\r\n\r\n"], indirect=True)
+@pytest.mark.usefixtures("distributed")
+def test_a_port_beyond_all_is_not_another(listener: str) -> None:
+    host, _, port = listener.rpartition(":")
+    with pytest.raises(KrachtenveldError, match="antwoordt niet"):
+        list(cluster.on_cluster(f"{host}:{int(port) + 2**16}")(run_trials, b"", [("x",)]))
+
+
+@pytest.mark.usefixtures("distributed")
+def test_encryption_takes_a_certificate() -> None:
+    with pytest.raises(KrachtenveldError, match="geen certificaat"):
+        list(cluster.on_cluster("tls://127.0.0.1:8786")(run_trials, b"", [("x",)]))
 
 
 def test_dask_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:

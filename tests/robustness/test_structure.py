@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
+from strategy.errors import KrachtenveldError
 from strategy.explain.judgements import Disagreement, Standing, uncertain
-from strategy.robustness.runners import inline
+from strategy.robustness.runners import Lost, inline
+from strategy.robustness.setback_words import setback_text
 from strategy.robustness.setbacks import Setback, setback_pairs, setbacks
 from strategy.robustness.structure import StructuralSpace, resilience_of_lines, try_all
 from strategy.robustness.trials import (
@@ -99,6 +103,16 @@ def test_judgements_come_out_as_gevoelig_says(outcome: Outcome) -> None:
         assert broken == [] or broken == [expected and (expected.score, expected.band)]
         compared += 1
     assert compared > 1
+
+
+def test_a_setback_that_ends_its_process_is_named(seated: Outcome) -> None:
+    def lossy(work: object, payload: bytes, jobs: Sequence[TrialName]) -> Iterator[tuple[TrialName, Lost]]:
+        yield jobs[1], Lost()
+
+    found = setbacks(seated, ("netwerk",))
+    second = setback_text(seated, found[1])
+    with pytest.raises(KrachtenveldError, match=f'valt telkens weg bij "{re.escape(second)}"'):
+        try_all(seated, names_of(found), found, "python", lossy)
 
 
 def test_differences_can_be_undone() -> None:
