@@ -43,6 +43,7 @@ test: tests check  ## alle controles en alle tests; op twee vrije kernen ongevee
 # Naast de controles: de typen nakijken houdt anders een halve minuut lang maar één kern bezig.
 tests: .venv/klaar-ontwikkeling browsers rekenaar onderdelen
 	@echo "De controles en alle tests, ook die in een browser: op twee vrije kernen ongeveer zes minuten."
+	@$(BIN)/python -m pytest --collect-only -qq >/dev/null 2>&1 || true  # alles één keer vertalen, en niet drie keer tegelijk
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 waarborg: .venv/klaar-ontwikkeling  ## is elke uitvoer nog byte voor byte wat hij was? de eerste keer bewaart
