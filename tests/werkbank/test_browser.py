@@ -103,6 +103,14 @@ def test_a_walk_from_opening_to_keeping(
     assert "toelichting: Dit kost te veel tijd." in page.evaluate(
         "werkbank.dossier.get('toetsen/voorbeelden.yaml').text"
     )
+    # what is not advised: first what is missing, and when asked the change that would bring it
+    page.click("#tab-waarom")
+    page.fill("#over", "relatie/vra/bestuurlijk")
+    page.click("#vraag button[value=waarom-niet]")
+    page.wait_for_selector("#zoek-kleinste", state="visible")
+    page.click("#zoek-kleinste")
+    until(page.evaluate, "document.querySelector('#waarom-inhoud').innerText.includes('bestuurlijk: geen')")
+    page.click("#tab-advies")
     assert violations(page) == []
     page.click("#ongedaan")
     until(page.evaluate, "!document.querySelector('#voorbeelden')")

@@ -18,6 +18,7 @@ import cli
 from strategy.advice.identity import goals
 from strategy.dossier import yamltree
 from strategy.errors import InputError, KrachtenveldError
+from strategy.explain import small_change, whynot
 from strategy.facts.types import Fact
 from strategy.inference.choose_engine import Inference, infer
 from strategy.inference.recall import Recall
@@ -172,6 +173,26 @@ def test_what_goes_wrong_is_an_answer(texts: Files, monkeypatch: pytest.MonkeyPa
     assert "er is geen" in ask("waarom", texts, woorden="qqq")["fout"]
     monkeypatch.setitem(inside.QUESTIONS, "kijk", lambda *_: 1 / 0)  # type: ignore[arg-type]
     assert ask("kijk", texts)["fout"].startswith("krachtenveld liep vast (ZeroDivisionError")
+
+
+def test_the_smallest_change_of_one_or_two_is_found_in_the_page(
+    texts: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(words: str, **more: Any) -> tuple[bool, str]:
+        answer = ask("waarom-niet", texts, woorden=words, **more)
+        return answer["te_zoeken"], json.dumps(answer["blokken"], ensure_ascii=False)
+
+    monkeypatch.setattr(whynot, "installed", lambda _: False)
+    more, said = told("positie/g40-armoede/trekker", zoek=True)
+    assert "zaandam-oost: {belang: collectief}" in said and not more
+    assert told("positie/g40-armoede/trekker")[0] and not told("positie/vng-zjo/lid")[0]
+    monkeypatch.setattr(small_change, "MOST_CHANGES", 0)
+    named = told("positie/vng-rwm/lid voor jeugdhulp", zoek=True, scenario="mra-valt-stil")[1]
+    assert (
+        "niet gevonden met één of twee wijzigingen die voor de hand liggen; verder is niet gezocht" in named
+    )
+    command = "krachtenveld waarom-niet positie/vng-rwm/lid --prioriteit jeugdhulp --scenario mra-valt-stil"
+    assert f"`{command}` verder." in named
 
 
 def test_a_dossier_that_was_opened_is_what_the_command_reads(texts: Files, repository: Path) -> None:

@@ -53,7 +53,7 @@ from visualizations.werkbank.examples import example_form, exampled, new_tests
 from visualizations.werkbank.fields import ROLES, fields, filled, in_words
 from visualizations.werkbank.relations import related, relation_form
 from visualizations.writers.json_text import json_text
-from visualizations.writers.report import Block, Cell, Grid, Line, Report, Tree
+from visualizations.writers.report import Block, Cell, Grid, Line, Report, Tree, line
 from visualizations.writers.shapes import Json
 from visualizations.writers.words import stamp
 
@@ -298,12 +298,21 @@ def why(desk: Desk, asked: Json) -> Json:
 
 
 def why_not_given(desk: Desk, asked: Json) -> Json:
-    """The nearest miss of an advice, as `waarom-niet --snel` shows it: the smallest change asks for clingo."""
-    outcome = _outcome(desk, asked)
+    """The nearest miss of an advice as `waarom-niet --snel` shows it; with `zoek` also the smallest change.
+
+    That takes a few seconds and goes no further than two changes: then it says which command does.
+    """
+    outcome, search = _outcome(desk, asked), bool(asked.get("zoek"))
     name, priority = asked_about(outcome, asked["woorden"], None)
-    return {
-        "blokken": blocks(why_not_report(outcome, why_not(outcome, name, search=False, priority=priority)))
-    }
+    found = why_not(outcome, name, search, priority)
+    told = blocks(why_not_report(outcome, found))
+    missing = found.given is None and found.rules > 0
+    if search and missing and found.change is None:
+        options = (("--prioriteit", priority), ("--scenario", asked.get("scenario", "")))
+        more = "".join(f" {option} {value}" for option, value in options if value)
+        command = f"`krachtenveld waarom-niet {name}{more}`"
+        told += [_block(Line()), _block(line(f"Op de opdrachtregel zoekt {command} verder."))]
+    return {"blokken": told, "te_zoeken": missing and not search}
 
 
 def tests(desk: Desk, asked: Json) -> Json:

@@ -316,24 +316,30 @@
       const answer = await ask(question, { bestanden: dossier.now(), scenario: scenario(), ...more });
       if (answer.fout) { box.replaceChildren(); Maak.make(box, "p", Maak.capital(answer.fout) + "."); if (answer.tip) Maak.make(box, "p", Maak.capital(answer.tip) + ".", "klein"); }
       else Blokken(box, answer.blokken);
-      return !answer.fout;
+      return answer;
     } catch (error) {
       broken(error);
-      return false;
+      return { fout: error };
     }
   }
   let about = "";
   async function why(words, question) {
     $("over").value = about = words;
     open("waarom");
+    await told(question, {});
+  }
+  async function told(question, more) {
     $("oordeel").hidden = true;
-    $("oordeel").hidden = !(await filled("waarom-inhoud", question, { woorden: words }));
+    const answer = await filled("waarom-inhoud", question, { woorden: about, ...more });
+    $("oordeel").hidden = Boolean(answer.fout);
+    $("zoek-kleinste").hidden = !answer.te_zoeken;
   }
   function judge(verdict) {
     const known = advices.find(each => each.id === about);
     way("velden");
     velden.judge(known ? known.titel : about, verdict);
   }
+  $("zoek-kleinste").addEventListener("click", () => told("waarom-niet", { zoek: true }));
   $("hoort").addEventListener("click", () => judge("wel"));
   $("hoort-niet").addEventListener("click", () => judge("niet"));
   $("vraag").addEventListener("submit", event => {
