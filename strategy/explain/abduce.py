@@ -26,8 +26,8 @@ MOST_CHANGES = 4
 """More changes than this are no longer a small change."""
 SECONDS, SECONDS_WIDE = 20.0, 8.0
 MEMORY_BYTES = 2 * 2**30
-_MEASURED = ("raakt", "beslist", "stuurt")
-_MEASURE_READS = (
+MEASURED = ("raakt", "beslist", "stuurt")
+MEASURE_READS = (
     "prioriteit_thema", "prioriteit_vraag", "thema_ouder", "bevoegdheid", "prioriteit_niveau", "actor",
 )  # fmt: skip
 
@@ -103,7 +103,7 @@ class Abduction:
         self._refused.append(tuple(numbers[edit] for edit in edits))
 
     def _program(self) -> str:
-        facts = [fact for fact in self.case.facts if fact.type not in _MEASURED]
+        facts = [fact for fact in self.case.facts if fact.type not in MEASURED]
         types = {**self.case.rulebook.types, **_PSEUDO}
         book = Rulebook(self.rules, types, ())
         additions = [fact for edit in self.edits for fact in edit.adds]
@@ -151,7 +151,7 @@ class _Program:
         for index, edit in enumerate(edits):
             for fact in edit.adds:
                 yield f"{self._fact(fact)} :- e({index})."
-        wanted = {*self.read, *_MEASURE_READS, STANCE, INTEREST}
+        wanted = {*self.read, *MEASURE_READS, STANCE, INTEREST}
         for fact in facts:
             if fact.type in wanted and fact.type != "prioriteit":
                 unless = ", ".join(f"not e({index})" for index in removing.get(fact, ()))
@@ -241,7 +241,7 @@ def _measured(pattern: Pattern) -> Iterator[Pattern]:
         )
         return Pattern(type_name, known, place)
 
-    if pattern.type in _MEASURED:
+    if pattern.type in MEASURED:
         yield kept("prioriteit_thema", prioriteit="prioriteit")
     if pattern.type in ("beslist", "stuurt"):
         yield kept("prioriteit_vraag", prioriteit="prioriteit")

@@ -17,6 +17,7 @@ from strategy.errors import InputError, KrachtenveldError, quote
 from strategy.explain.abduce import Abduction
 from strategy.explain.edits import Edit, road_edits, with_edits
 from strategy.explain.grounds import fact_text, ground, term_text, value_text
+from strategy.explain.small_change import bound, smallest_by_trying
 from strategy.facts.base import seats_held
 from strategy.facts.types import ABSENT, BaseType, Fact, FactType, Value
 from strategy.graph.network import HELD_BY_US
@@ -50,7 +51,7 @@ def _first_case(rule: Rule, index: FactIndex, given: Bindings) -> Bindings:
     """Values that go together, condition by condition, for a rule with more combinations than can be tried."""
     bindings, remaining = dict(given), list(rule.positive)
     while remaining:
-        pattern = max(remaining, key=lambda each: _bound(each, bindings))
+        pattern = max(remaining, key=lambda each: bound(each, bindings))
         remaining.remove(pattern)
         bindings = next(_extensions(pattern, index, bindings), bindings)
     return bindings
@@ -84,7 +85,7 @@ class _MissSearch:
             if failed + self._denied(bindings) <= self.allowance:
                 self.found[tuple(sorted(bindings.items()))] = None
             return
-        pattern = max(remaining, key=lambda each: _bound(each, bindings))
+        pattern = max(remaining, key=lambda each: bound(each, bindings))
         rest = tuple(each for each in remaining if each is not pattern)
         for extended in _extensions(pattern, self.index, bindings):
             self.step(rest, extended, failed)
@@ -116,15 +117,6 @@ def _extensions(pattern: Pattern, index: FactIndex, bindings: dict[str, Value]) 
         if values not in seen:
             seen.add(values)
             yield {**bindings, **{name: fact.values[at] for at, name in fresh}}
-
-
-def _bound(pattern: Pattern, bindings: Mapping[str, Value]) -> tuple[int, int]:
-    """How much of a pattern is known already: what is known most is joined first."""
-    known = sum(
-        isinstance(term, Const) or (isinstance(term, Var) and term.name in bindings)
-        for _, term in pattern.terms
-    )
-    return known - len(pattern.terms), known
 
 
 def deriving(
@@ -590,9 +582,9 @@ def _smallest(
 ) -> tuple[SmallestChange | None, str]:
     """The smallest change, or why there is none. That there is none is only proven when no answer had to be refused,
     and no rule looks at roads, which are taken as they are."""
-    if not installed("clingo"):
-        return None, "de kleinste wijziging wordt gezocht met clingo, en dat is hier niet geïnstalleerd"
     extra = tuple(road_edits(outcome.case, found))
+    if not installed("clingo"):
+        return _by_trying(outcome, name, found, priority, extra)
     ways = [(False, False, True), (False, False, False), (True, False, False)]
     once_held = _once_held(outcome, found)
     if once_held:
@@ -630,6 +622,19 @@ def _smallest(
     return None, f"geen wijziging van hooguit vier gegevens brengt dit advies{ours}"
 
 
+def _by_trying(
+    outcome: Outcome, name: str, found: Sequence[Goal], priority: str, extra: Sequence[Edit]
+) -> tuple[SmallestChange | None, str]:
+    """The same without clingo, of one or two changes, and none that is far from what an actor works on."""
+    search = Abduction(outcome.case, found, extra, familiar=_familiar(outcome, found), fitting=True)
+    told = smallest_by_trying(
+        search, outcome.trace, lambda edits: _delivers(outcome, name, edits, priority, "python")
+    )
+    if told is not None:
+        return SmallestChange(*told), ""
+    return None, "niet gevonden met één of twee wijzigingen die voor de hand liggen; verder is niet gezocht"
+
+
 def _once_held(outcome: Outcome, found: Sequence[Goal]) -> bool:
     """Whether we hold the seat that is asked about on another day: that we hold it then says enough."""
     seats = {(given.get("gremium"), given.get("rol")) for goal in found if (given := dict(goal.fields))}
@@ -649,10 +654,12 @@ def _familiar(outcome: Outcome, found: Sequence[Goal]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(priority for advice in everything for priority in advice.priorities))
 
 
-def _delivers(outcome: Outcome, name: str, edits: Sequence[Edit], priority: str) -> Advice | None:
+def _delivers(
+    outcome: Outcome, name: str, edits: Sequence[Edit], priority: str, engine: str = "clingo"
+) -> Advice | None:
     """The advice on the dossier with these edits, if it is given there."""
     changed = with_edits(edits, outcome.case)
-    return _serving(advise(changed, "clingo"), name, priority) if changed else None
+    return _serving(advise(changed, engine), name, priority) if changed else None
 
 
 def _serving(outcome: Outcome, name: str, priority: str) -> Advice | None:

@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 from strategy.advice.advise import prepare
 from strategy.advice.model import Advice
 from strategy.dossier.model import Priority
-from strategy.dossier.writing import free, slug, within_quotes, word
+from strategy.dossier.writing import free, slug, within_quotes, word, yaml_value
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Sequence, YamlFile
+from strategy.dossier.yamltree import Scalar, Sequence, YamlFile, parse
 from strategy.errors import InputError, KrachtenveldError, Span, nearest, suggest
 from strategy.facts.types import Value
 from strategy.inference.choose_engine import AUTO, infer
@@ -112,8 +112,43 @@ def new_test(name: str, present: Workspace, advices: tuple[Advice, ...]) -> NewF
         )
     path = f"toetsen/{own}.yaml"
     refuse_taken("toets", name, {own: Span(path)} if path in present.texts else {})
-    values = {"prioriteit": word(_first_priority(present).id), "advies": advices[0].id}
-    return NewFile(path, fill("onderdeel/toets.yaml", _named(name, values)))
+    values = _named(name, {"prioriteit": word(_first_priority(present).id), "advies": advices[0].id})
+    return NewFile(path, fill(_TEST_FILE, values) + fill("onderdeel/toets.yaml", values))
+
+
+EXAMPLES = "toetsen/voorbeelden.yaml"
+"""Where what someone expects of an advice comes, example by example."""
+_TEST_FILE = "onderdeel/toetsbestand.yaml"
+
+
+def new_example(
+    name: str, why: str, wanted: str, advices: Iterable[str], scenario: str, present: Workspace
+) -> NewFile | Addition:
+    """A test that says of one or more advices, by id, that they are `wanted` (wel or niet), perhaps under a scenario.
+
+    It comes in the file of examples, behind those that are there. Raises KrachtenveldError when one of this name is there
+    already, or the layout of the file leaves no room.
+    """
+    lines = [f"  - toets: {yaml_value(name)}\n"]
+    lines += [f"    toelichting: {yaml_value(why)}\n"] if why else []
+    lines += [f"    scenario: {yaml_value(scenario)}\n"] if scenario else []
+    test = "".join((*lines, f"    verwacht:\n      {wanted}: [{', '.join(advices)}]\n"))
+    if EXAMPLES not in present.texts:
+        return NewFile(EXAMPLES, fill(_TEST_FILE, {"naam": "Voorbeelden"}) + test)
+    file = parse(present.texts[EXAMPLES], EXAMPLES)
+    if place := names_of_tests(file).get(name):
+        raise KrachtenveldError(
+            f"dit voorbeeld staat er al, in {place}", "wijzig het daar, of kies een ander"
+        )
+    return Addition(EXAMPLES, _behind(file, "toetsen", test))
+
+
+def names_of_tests(file: YamlFile) -> dict[str, Span]:
+    """The tests in a file by name, each with its place."""
+    listed = file.node.get("toetsen") if isinstance(file.node, MappingNode) else None
+    items = listed.items if isinstance(listed, Sequence) else ()
+    named = (item.get("toets") for item in items if isinstance(item, MappingNode))
+    return {each.text: each.span for each in named if isinstance(each, Scalar)}
 
 
 def refuse_taken(what: str, name: str, taken: Mapping[str, Span | None]) -> None:
@@ -157,6 +192,11 @@ MOST_TRIED = 200
 """Firings that are tried as an example; any one of them will do."""
 Bindings = tuple[tuple[str, Value], ...]
 _DASH = re.compile(r"( *)- ")
+_NO_ROOM = {
+    "regels": ("regel", "laat --in weg: dan komt de regel in een eigen bestand"),
+    "toetsen": ("toets", "begin elke toets daar op een eigen regel, met een streepje ervoor"),
+}
+"""What does not fit behind the last one of a list, and what to do about it."""
 
 
 def new_rule(name: str, present: Workspace, inside: str = "", engine: str = AUTO) -> NewFile | Addition:
@@ -175,11 +215,11 @@ def new_rule(name: str, present: Workspace, inside: str = "", engine: str = AUTO
     path = _existing(inside, present.texts)
     file = present.loaded.places.files[path]
     try:
-        text = apply(present.texts[path], [_behind(file, rule)])
+        text = apply(present.texts[path], [_behind(file, "regels", rule)])
         trial = workspace_of({**present.texts, path: text}).proven()
     except InputError as error:
-        raise _no_room(path) from error
-    return Addition(path, _behind(file, rule + _examples(own, trial, engine)))
+        raise _no_room(path, "regels") from error
+    return Addition(path, _behind(file, "regels", rule + _examples(own, trial, engine)))
 
 
 def _existing(inside: str, texts: Mapping[str, str]) -> str:
@@ -195,17 +235,17 @@ def _existing(inside: str, texts: Mapping[str, str]) -> str:
     raise KrachtenveldError(f'er is geen regelbestand "{stem}"', hint)
 
 
-def _behind(file: YamlFile, rule: str) -> Edit:
-    """A rule behind the last one of a file, as far to the right as its neighbours."""
+def _behind(file: YamlFile, key: str, text: str) -> Edit:
+    """An element behind the last one of the list below a key of a file, as far to the right as its neighbours."""
     tree, lines = file.node, file.lines
-    listed = tree.get("regels") if isinstance(tree, MappingNode) else None
-    if not isinstance(tree, MappingNode) or not isinstance(listed, Sequence):
-        raise _no_room(file.path)
+    listed = tree.get(key) if isinstance(tree, MappingNode) else None
+    if not isinstance(tree, MappingNode) or not isinstance(listed, Sequence) or not listed.items:
+        raise _no_room(file.path, key)
     dash = _DASH.match(lines[listed.items[0].span.line - 1])
     if dash is None:
-        raise _no_room(file.path)
-    shifted = "".join(f"{dash[1]}{line[2:]}" for line in rule.splitlines(keepends=True))
-    later = [key.span.line for key, _ in tree.items if key.span.line > listed.span.line]
+        raise _no_room(file.path, key)
+    shifted = "".join(f"{dash[1]}{line[2:]}" for line in text.splitlines(keepends=True))
+    later = [each.span.line for each, _ in tree.items if each.span.line > listed.span.line]
     at = _above(min(later), lines) if later else len(lines) + bool(lines[-1])
     before = "\n" if lines[at - 2].strip() else ""
     return insertion(at, f"{before}{shifted}" + ("\n" if later else ""))
@@ -218,11 +258,9 @@ def _above(line: int, lines: list[str]) -> int:
     return line
 
 
-def _no_room(path: str) -> KrachtenveldError:
-    return KrachtenveldError(
-        f"in {path} past door de opmaak geen regel achteraan",
-        "laat --in weg: dan komt de regel in een eigen bestand",
-    )
+def _no_room(path: str, key: str) -> KrachtenveldError:
+    what, instead = _NO_ROOM[key]
+    return KrachtenveldError(f"in {path} past door de opmaak geen {what} achteraan", instead)
 
 
 def _examples(own: str, trial: Workspace, engine: str) -> str:

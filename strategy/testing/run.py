@@ -90,8 +90,7 @@ class Runner:
 
     def run(self, test: Test) -> TestResult:
         """The result of one test. Raises InputError when its scenario does not fit."""
-        outcome = self._outcome(test)
-        return TestResult(test, tuple(_results(outcome, test)))
+        return results(self._outcome(test), test)
 
     def _outcome(self, test: Test) -> Outcome:
         if not test.overlay and test.scenario in self._outcomes:
@@ -107,6 +106,11 @@ class Runner:
         if not test.overlay:
             self._outcomes[test.scenario] = outcome
         return outcome
+
+
+def results(outcome: Outcome, test: Test) -> TestResult:
+    """What a test says of an advice, which is that under the scenario and the changes of the test."""
+    return TestResult(test, tuple(_results(outcome, test)))
 
 
 def _results(outcome: Outcome, test: Test) -> Iterator[ExpectationResult]:

@@ -18,7 +18,7 @@ from strategy.workspace import Workspace
 
 Tree = dict[str, Any]
 """Keys with what stands behind them: YAML on one line, or keys again."""
-_CHANGES = "wijzig"
+CHANGES = "wijzig"
 _SECTIONS: Mapping[type, str] = {Actor: "actoren", Body: "gremia", Instrument: "instrumenten"}
 _HEAD = """\
 # yaml-language-server: $schema=../schema/netwerk.json
@@ -43,10 +43,15 @@ def way_of(place: Place) -> tuple[str, ...]:
 
 def home_of(place: Place, present: Workspace) -> str:
     """The file of the dossier in which a change of what others keep is said: one like that of the basis, if it can be."""
-    name = posixpath.basename(place.file)
+    return home_for(place.file, place.keeper, present)
+
+
+def home_for(file: str, keeper: str, present: Workspace) -> str:
+    """The same for what stands in a file that is kept by `keeper`."""
+    name = posixpath.basename(file)
     same = f"{NETWORKS}/{name}"
     free = same not in present.content or same in change_files(present.content)
-    return same if free else f"{NETWORKS}/{'eigen' if place.keeper == REGISTER else place.keeper}-{name}"
+    return same if free else f"{NETWORKS}/{'eigen' if keeper == REGISTER else keeper}-{name}"
 
 
 def tree_of(changes: Iterable[tuple[tuple[str, ...], Mapping[str, str]]]) -> Tree:
@@ -63,7 +68,7 @@ def tree_of(changes: Iterable[tuple[tuple[str, ...], Mapping[str, str]]]) -> Tre
 def laid_in(node: Node | None, tree: Tree) -> list[BlockChange]:
     """A tree as changes of the blocks of a file that there is."""
     assert isinstance(node, MappingNode)
-    return list(_laid(node, {_CHANGES: tree}))
+    return list(_laid(node, {CHANGES: tree}))
 
 
 def _laid(node: MappingNode, tree: Tree) -> Iterator[BlockChange]:
@@ -80,7 +85,7 @@ def _laid(node: MappingNode, tree: Tree) -> Iterator[BlockChange]:
 
 def new_file(basis: str, tree: Tree) -> str:
     """The text of a file that says what is otherwise than in a basis."""
-    lines = [f"{_CHANGES}:\n"]
+    lines = [f"{CHANGES}:\n"]
     for section, names in tree.items():
         lines.append(f"  {section}:\n")
         lines += [f"    {_name(name)}: {in_line(value)}\n" for name, value in names.items()]

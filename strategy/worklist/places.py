@@ -5,7 +5,7 @@ A place has a name that does not change when lines move: its file, and the keys 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -177,14 +177,18 @@ def places_of(loaded: Loaded, texts: Mapping[str, str]) -> PlaceIndex:
         block = blocks[span.file].get((span.line, span.column))
         if block is None:
             continue
-        below = any(span.file.startswith(f"{folder}/") for folder in folders)
-        keeper = BASIS if below else REGISTER if is_kept(span.file, texts) else ""
-        place = _place(loaded.dossier, span, slot.path, block, keeper)
+        place = _place(loaded.dossier, span, slot.path, block, keeper_of(span.file, folders, texts))
         found.append(place)
         found.extend(_absent(place))
     order = {file: number for number, file in enumerate(texts)}
     found.sort(key=lambda place: (order[place.file], place.origin.span[1:3]))
     return PlaceIndex(tuple(found))
+
+
+def keeper_of(file: str, folders: Iterable[str], texts: Mapping[str, str]) -> str:
+    """Who keeps a file of a dossier on these bases, when that is not the dossier itself."""
+    below = any(file.startswith(f"{folder}/") for folder in folders)
+    return BASIS if below else REGISTER if is_kept(file, texts) else ""
 
 
 def _place(dossier: Dossier, span: Span, path: Path, block: Block, keeper: str) -> Place:

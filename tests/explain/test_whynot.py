@@ -19,6 +19,7 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.identity import goals
 from strategy.dossier.vocabulary import ADVICE_SORTS, LAYERS, ROLES
 from strategy.errors import KrachtenveldError
+from strategy.explain import whynot
 from strategy.explain.abduce import Abduction
 from strategy.explain.edits import Editor, with_edits
 from strategy.explain.whynot import SmallestChange, WhyNot, goal_title, why_not
@@ -144,6 +145,24 @@ def test_the_smallest_change_brings_back_what_the_reference_lost(outcome: Outcom
         if lost == PROVEN:
             break
     assert lost == PROVEN
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("monitoren/zaandam-oost", 1),
+        ("positie/vng-rwm/lid", 1),  # a rule is in the way of what would be advised by itself
+        ("verkenning/rws", 2),
+        ("samenwerking/raad-eu/circulair", 2),
+    ],
+)
+def test_without_clingo_the_same_change_of_one_or_two_is_found(
+    outcome: Outcome, name: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_clingo = why_not(outcome, name).change
+    monkeypatch.setattr(whynot, "installed", lambda _: False)
+    tried = why_not(outcome, name).change
+    assert tried and by_clingo and tried.edits == by_clingo.edits and len(tried.edits) == size
 
 
 def test_what_the_reference_misses_is_explained(outcome: Outcome) -> None:

@@ -74,6 +74,52 @@ def test_a_walk_from_opening_to_keeping(
     until(page.evaluate, f"{changes} === 3")
     page.click("#ongedaan")
     until(page.evaluate, f"{changes} === 1")
+    # a relation that is new: what is wrong is said, and what was filled in stays
+    page.locator("#relatie summary").press("Enter")
+    page.get_by_label("Wat voor relatie?").select_option("invloed")
+    page.get_by_label("Wie heeft invloed?").select_option(label="Zaanstreek-Waterland (ZW)")
+    note = page.get_by_label("Toelichting (mag leeg)")
+    note.fill(NAME)
+    note.press("Enter")
+    until(page.evaluate, "document.querySelector('#relatie .rood')")
+    assert "“Op wie?” is nog open" in page.inner_text("#relatie .rood")
+    page.get_by_label("Op wie?").select_option(label="Ministerie van Infrastructuur en Waterstaat (IenW)")
+    page.get_by_label("Hoe sterk?").select_option("groot")
+    assert note.input_value() == NAME
+    note.press("Enter")
+    until(page.evaluate, f"{changes} === 2")
+    assert "Erbij: invloed van ZW op IenW, groot" in page.inner_text("#wijzigingen")
+    assert "Lobby via ZW bij IenW" in page.inner_text("#effect")
+    page.click("#relatie .naar")
+    assert "op: ienw, sterkte: groot, aard: aanname, toelichting" in page.inner_text(".cm-activeLine")
+    # an example, from an advice with what one thinks of it: red at once, as the advice is there
+    page.click("#tab-advies")
+    page.locator("#advies-inhoud button", has_text="Waarom?").first.click()
+    until(page.evaluate, "!document.querySelector('#oordeel').hidden")
+    page.click("#hoort-niet")
+    page.keyboard.type("Dit kost te veel tijd.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    until(page.evaluate, "document.querySelector('#voorbeelden')")
+    assert "Mis: Dit hoort niet in het advies: Word lid van de VNG-commissie" in page.inner_text(
+        "#voorbeelden"
+    )
+    assert "toelichting: Dit kost te veel tijd." in page.evaluate(
+        "werkbank.dossier.get('toetsen/voorbeelden.yaml').text"
+    )
+    # what is not advised: first what is missing, and when asked the change that would bring it
+    page.click("#tab-waarom")
+    page.fill("#over", "relatie/vra/bestuurlijk")
+    page.click("#vraag button[value=waarom-niet]")
+    page.wait_for_selector("#zoek-kleinste", state="visible")
+    page.click("#zoek-kleinste")
+    until(page.evaluate, "document.querySelector('#waarom-inhoud').innerText.includes('bestuurlijk: geen')")
+    page.click("#tab-advies")
+    assert violations(page) == []
+    page.click("#ongedaan")
+    until(page.evaluate, "!document.querySelector('#voorbeelden')")
+    page.click("#ongedaan")
+    until(page.evaluate, f"{changes} === 1")
     # a rule in the text: an error as one types, and mended
     page.click("button[data-pad='rules/3-posities.yaml']")
     page.evaluate("werkbank.editor.show('rules/3-posities.yaml', 14, 13)")
@@ -187,8 +233,7 @@ def test_labels_that_try_to_act_do_nothing_and_a_rule_that_explodes_is_named(
     labels, _ = dossier(1, tmp_path / "stad")
     page = visit(render(read_workspace(tmp_path / "stad")), 1366, 768).page
     until(page.evaluate, "werkbank.ready")
-    for group in page.locator("#velden summary").all()[1:]:
-        group.click()
+    page.evaluate("document.querySelectorAll('#velden details').forEach(each => { each.open = true; })")
     shown = page.inner_text("#velden") + page.inner_text("#advies")
     assert sum(label[:20] in shown for label in labels) > 5
     text = page.evaluate("werkbank.dossier.get('networks/land.yaml').text")
@@ -314,3 +359,12 @@ def test_it_opens_and_advises_elsewhere(
     with pytest.raises(SystemExit):
         cli.main(["advies", "--formaat", "json"])
     assert page.evaluate("werkbank.ask('advies-json').then(found => found.tekst)") == capsys.readouterr().out
+    # a relation, each list chosen from by keyboard
+    page.click("#relatie summary")
+    page.press("Tab", *["ArrowDown"] * 2, "Tab", "ArrowDown", "Tab", *["ArrowDown"] * 2, "Tab", "ArrowDown")
+    page.click("#relatie button[type=submit]")
+    until(page.evaluate, "document.querySelectorAll('#relatie .groen').length")
+    until(page.evaluate, "document.querySelectorAll('#wijzigingen li').length")
+    assert "invloed van VNG op G40, klein" in page.evaluate(
+        "document.querySelector('#wijzigingen').innerText"
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,19 +15,23 @@ import pytest
 import yaml
 
 import cli
+from strategy.advice.identity import goals
 from strategy.dossier import yamltree
-from strategy.errors import InputError
+from strategy.errors import InputError, KrachtenveldError
+from strategy.explain import small_change, whynot
 from strategy.facts.types import Fact
 from strategy.inference.choose_engine import Inference, infer
 from strategy.inference.recall import Recall
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.changes import posts
-from strategy.testing.run import Runner
+from strategy.testing.run import Runner, run_tests
 from strategy.workspace import read_everything, workspace_of
 from tests.effect.conftest import copy_of
 from visualizations.werkbank import inside
+from visualizations.werkbank.examples import advice_called
 from visualizations.werkbank.fields import OTHERS, OURS, SEATS, Field, fields, filled
 from visualizations.werkbank.inside import Desk
+from visualizations.werkbank.relations import related, relation_form
 
 WEIGHT = "opgaven/duurzaamheid.yaml prioriteiten/energiearmoede/gewicht"
 """A field of the form."""
@@ -170,6 +175,26 @@ def test_what_goes_wrong_is_an_answer(texts: Files, monkeypatch: pytest.MonkeyPa
     assert ask("kijk", texts)["fout"].startswith("krachtenveld liep vast (ZeroDivisionError")
 
 
+def test_the_smallest_change_of_one_or_two_is_found_in_the_page(
+    texts: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(words: str, **more: Any) -> tuple[bool, str]:
+        answer = ask("waarom-niet", texts, woorden=words, **more)
+        return answer["te_zoeken"], json.dumps(answer["blokken"], ensure_ascii=False)
+
+    monkeypatch.setattr(whynot, "installed", lambda _: False)
+    more, said = told("positie/g40-armoede/trekker", zoek=True)
+    assert "zaandam-oost: {belang: collectief}" in said and not more
+    assert told("positie/g40-armoede/trekker")[0] and not told("positie/vng-zjo/lid")[0]
+    monkeypatch.setattr(small_change, "MOST_CHANGES", 0)
+    named = told("positie/vng-rwm/lid voor jeugdhulp", zoek=True, scenario="mra-valt-stil")[1]
+    assert (
+        "niet gevonden met één of twee wijzigingen die voor de hand liggen; verder is niet gezocht" in named
+    )
+    command = "krachtenveld waarom-niet positie/vng-rwm/lid --prioriteit jeugdhulp --scenario mra-valt-stil"
+    assert f"`{command}` verder." in named
+
+
 def test_a_dossier_that_was_opened_is_what_the_command_reads(texts: Files, repository: Path) -> None:
     """Without what lies beside it; what it borrows from elsewhere is what the page had."""
     dordrecht = read_everything(repository / "voorbeelden/dordrecht")
@@ -226,8 +251,6 @@ def test_a_field_writes_one_line_and_says_that_it_is_an_assumption(desk: Desk) -
 
 
 def test_a_field_takes_nothing_that_does_not_fit(desk: Desk) -> None:
-    from strategy.errors import KrachtenveldError
-
     for name, value in (
         (WEIGHT, "veel"),
         (WEIGHT, "11"),
@@ -255,6 +278,227 @@ def test_a_seat_of_either_city_can_change_hands(desk: Desk, repository: Path) ->
                     post = posts(after)[seat.id.removeprefix("zetel ")]
                     held = [each.holder.value for each in post.memberships]
                     assert (post.vacant, holder in held) == (False, True), (seat, word)
+
+
+# ── what is new ───────────────────────────────────────────────────────────────────────────────────────
+
+
+NOTE = '"tja": <img src=x> # {[ \\ '
+NEW = (
+    (
+        {"soort": "relaties", "van": "zw", "laag": "ambtelijk", "stand": "zwak", "door": "directeur"},
+        "networks/regios.yaml",
+        "ambtelijk: {waarde: zwak, door: directeur, aard: aanname, toelichting: ",
+        "Erbij: ambtelijke relatie met ZW, zwak",
+    ),
+    (
+        {"soort": "relaties", "van": "corporaties", "laag": "bestuurlijk", "stand": "sterk"},
+        "networks/lokaal.yaml",
+        "    relaties: {bestuurlijk: {waarde: sterk, aard: aanname, toelichting: ",
+        "Erbij: bestuurlijke relatie met Woningcorporaties, sterk",
+    ),
+    (
+        {"soort": "invloed", "van": "zw", "naar": "ienw", "sterkte": "groot", "bron": "bis-2022 §2-rijk"},
+        "networks/regios.yaml",
+        "      - {op: ienw, sterkte: groot, aard: oordeel, bron: bis-2022 §2-rijk, toelichting: ",
+        "Erbij: invloed van ZW op IenW, groot",
+    ),
+    (
+        {"soort": "invloed", "van": "tweede-kamer", "naar": "zw", "sterkte": "klein"},
+        "networks/rijk.yaml",
+        "      invloed: {erbij: [{op: zw, sterkte: klein, aard: aanname, toelichting: ",
+        "Erbij: invloed van Tweede Kamer op ZW, klein",
+    ),
+    (
+        {"soort": "vereist", "van": "mra-platform-mobiliteit", "naar": "zw-pho-bw"},
+        "networks/mra.yaml",
+        ", {waarde: zw-pho-bw, aard: aanname, toelichting: ",
+        "Erbij: voor een zetel bij MRA Platform Mobiliteit is eerst een zetel nodig bij PHO Bouwen en Wonen Zaanstreek-Waterland",
+    ),
+    (
+        {"soort": "bereikt_via", "van": "vng-zjo", "naar": "zw-pho-bw"},
+        "networks/vng.yaml",
+        "      bereikt_via: {erbij: [{waarde: zw-pho-bw, aard: aanname, toelichting: ",
+        "Erbij: onze inbreng bij VNG-commissie Zorg, Jeugd en Onderwijs loopt via PHO Bouwen en Wonen Zaanstreek-Waterland",
+    ),
+    (
+        {"soort": "zetels_namens", "van": "nzkg", "naar": "zw"},
+        "networks/nzkg.yaml",
+        "    zetels_namens: [{waarde: zw, aard: aanname, toelichting: ",
+        "Erbij: onze zetels bij NZKG worden gegund door ZW",
+    ),
+)  # fmt: skip
+"""Of each kind of relation: its answers, the file in which it comes, how it begins there, and what is said of it."""
+
+
+def added(old: str, new: str) -> str:
+    """What is between the text that stayed in front of it and the text that stayed behind it, which is all of the old one."""
+    at = next((i for i, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(old))
+    assert new.endswith(old[at:])
+    return new[at : len(new) - len(old[at:])]
+
+
+def relate(files: Files, **answers: str) -> dict[str, Any]:
+    return ask("relatie", files, antwoorden=answers)
+
+
+def test_a_relation_comes_where_such_things_stand_and_changes_nothing_else(texts: Files) -> None:
+    ask("open", texts)
+    for answers, path, begins, said in NEW:
+        ((place, text),) = relate(texts, **answers, toelichting=f" {NOTE}\n ")["bestanden"].items()
+        assert place == path and begins in text and begins not in texts[path], answers
+        assert added(texts[path], text).count("\n") <= 1, "one line, or a part of one"
+        now = {**texts, path: text}
+        (change,) = ask("kijk", now)["wijzigingen"]
+        assert change["gewoon"] == said
+        assert "staat er al" in relate(now, **answers)["fout"]
+        assert any(NOTE.strip() in each for each in _notes(now)), "read back as it was typed"
+
+
+def _notes(files: Files) -> Iterator[str]:
+    for actor in (actor for layer in workspace_of(files).loaded.dossier.layers for actor in layer.actors):
+        told = (*actor.ties.values(), *actor.represents, *actor.influences)
+        bodies = (each for body in actor.bodies for each in (*body.requires, *body.reached_through))
+        yield from (each.origin.note for each in (*told, *bodies))
+
+
+TIES = "relaties: {bestuurlijk: {waarde: sterk, aard: oordeel, bron: bis-2022 §2-zw punt 1}}"
+INFLUENCE = "    invloed:\n      - {op: mra, sterkte: 0.5, aard: oordeel, bron: bis-2022 §2-zw punt 1}\n"
+ON_IENW = {"soort": "invloed", "van": "zw", "naar": "ienw", "sterkte": "groot"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "came"),
+    [
+        (INFLUENCE, "    invloed: [{op: mra, sterkte: 0.5}]  # zo\n", ", {op: ienw, sterkte: groot, aard: aanname}"),
+        (INFLUENCE, "    invloed: # zo\n    - op: mra # die\n      sterkte: 0.5 # half\n\n    # later\n", "    - {op: ienw, sterkte: groot, aard: aanname}"),
+        (INFLUENCE, "    # zo\n", "    invloed: [{op: ienw, sterkte: groot, aard: aanname}]"),
+        (INFLUENCE, "    invloed: [{op: mra, sterkte: 0.5},\n      {op: bzk, sterkte: 0.1}]\n", ", {op: ienw, sterkte: groot, aard: aanname}"),
+    ],
+)  # fmt: skip
+def test_a_relation_fits_in_however_a_list_is_laid_out(texts: Files, old: str, new: str, came: str) -> None:
+    path = "networks/regios.yaml"
+    files = edited(texts, path, old, new)
+    assert added(files[path], relate(files, **ON_IENW)["bestanden"][path]).strip() == came.strip()
+
+
+def test_a_relation_in_an_empty_or_a_single_value(texts: Files) -> None:
+    path = "networks/regios.yaml"
+    for now, then in (
+        ("invloed: []", "invloed: [{op: ienw, sterkte: groot, aard: aanname}]"),
+        (f"{TIES}\n    zetels_namens: mra", "zetels_namens: [mra, {waarde: vra, aard: aanname}]"),
+    ):
+        files = edited(
+            texts, path, INFLUENCE if "invloed" in now else TIES, f"    {now}\n".replace(f"    {TIES}", TIES)
+        )
+        answers = ON_IENW if "invloed" in now else {"soort": "zetels_namens", "van": "zw", "naar": "vra"}
+        assert then in relate(files, **answers)["bestanden"][path]
+
+
+def test_every_relation_that_can_be_chosen_can_be_written(desk: Desk, repository: Path) -> None:
+    """In either city, for who stands in a file of its own, in that of a basis, and in one that changes it."""
+    dordrecht = Desk(read_everything(repository / "voorbeelden/dordrecht"))
+    for city in (desk, dordrecht):
+        version = city.version(city.opened)
+        offered = relation_form(version.outcome)
+        written: list[str] = []
+        for kind in offered["soorten"]:
+            groups = [
+                [value for value, _ in items] for _, items in offered["lijsten"][kind["vragen"][0]["lijst"]]
+            ]
+            for group in groups:
+                answers = {
+                    "soort": kind["id"],
+                    "van": group[0],
+                    "stand": "zwak",
+                    "laag": "college",
+                    "sterkte": "klein",
+                }
+                answers["naar"] = next(each[0] for each in reversed(groups) if each[0] != group[0])
+                with suppress(KrachtenveldError):  # it is there already
+                    made = related(version.outcome, version.workspace, answers)
+                    ((path, text),) = made.items()
+                    written.append(path)
+                    assert added(city.opened.get(path, ""), text).count("\n") <= 1 or path not in city.opened
+        assert len(written) > 50 and not [each for each in written if not each.startswith("networks/")]
+
+
+def test_what_is_wrong_with_a_relation_is_said(texts: Files) -> None:
+    for answers, said in (
+        ({}, "er is nog geen soort relatie gekozen"),
+        ({"soort": "<img>"}, "er is nog geen soort relatie gekozen"),
+        ({"soort": "invloed"}, "“Wie heeft invloed?” is nog open"),
+        ({"soort": "invloed", "van": "weg", "naar": "zw"}, "staat er niet meer"),
+        ({"soort": "invloed", "van": "zw", "naar": "zw"}, "twee verschillende"),
+        ({**ON_IENW, "bron": "x §1"}, "deze bron staat er niet meer"),
+        ({**ON_IENW, "toelichting": "a\u202eb"}, "onzichtbaar teken"),
+        ({**ON_IENW, "toelichting": "a" * 501}, "501 tekens lang"),
+        ({"soort": "relaties", "van": "zw", "laag": "bestuurlijk", "stand": "geen"}, "staat er al: sterk"),
+    ):
+        assert said in relate(texts, **answers)["fout"], answers
+
+
+# ── an example ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def judged(files: Files, advice: str, verdict: str, why: str = "", scenario: str = "") -> Files:
+    answers = {"advies": advice, "oordeel": verdict, "reden": why, "scenario": scenario}
+    told = ask("voorbeeld", files, antwoorden=answers)
+    assert "fout" not in told, told
+    return {**files, **told["bestanden"]}
+
+
+def test_an_example_is_a_test_that_says_at_once_whether_it_holds(texts: Files) -> None:
+    ask("open", texts)
+    few = judged(texts, "positie/vng-zjo", "wel", NOTE)
+    few = judged(few, "Blijf trekker van het MRA-thema energiearmoede", "niet")
+    few = judged(few, "route/rechtstreeks/vws", "wel")
+    few = judged(few, "positie/vra-db/lid", "wel", scenario="mra-valt-stil")
+    told = ask("kijk", few)
+    assert told["wijzigingen"] == []
+    assert [(each["is"], each["nu"]) for each in told["voorbeelden"]] == [
+        ("goed", "ook doen; doen"),
+        ("mis", "ook doen"),
+        ("mis", "niet geadviseerd"),
+        ("goed", "doen"),
+    ]
+    path = "toetsen/voorbeelden.yaml"
+    whole = workspace_of(
+        {each: text for each, text in few.items() if not each.startswith("toetsen/") or each == path}
+    )
+    results = run_tests(Desk(few).version(few).outcome, whole.tests, whole.scenarios, "python").tests
+    assert [each.verdict for each in results] == ["goed", "mis", "mis", "goed"], "as the command says"
+    assert NOTE.strip().replace("\\", "\\\\").replace('"', '\\"') in few[path]
+    assert ask("kijk", texts)["voorbeelden"] == []
+    noted = edited(few, path, "toetsen:", "# van ons\ntoetsen: # de eerste")
+    more = judged(noted, "positie/vng-bv", "niet")[path]
+    assert more.startswith(noted[path]) and more.endswith("niet: [positie/vng-bv/lid]\n")
+
+
+def test_what_is_wrong_with_an_example_is_said(texts: Files) -> None:
+    files = judged(texts, "positie/vng-zjo", "wel")
+    for advice, verdict, said in (
+        ("", "wel", "er is nog geen advies gekozen"),
+        ("positie/vng-bv", "", "er is nog niet gekozen"),
+        ("<img src=x>", "wel", 'geen advies of zetel heet "<img src=x>"'),
+        ("vng-commissie", "wel", "past bij"),
+        ("positie/vng-zjo", "wel", "dit voorbeeld staat er al, in toetsen/voorbeelden.yaml:5:12"),
+        ("positie/vng-zjo", "niet", "een ander voorbeeld zegt het omgekeerde"),
+    ):
+        answers = {"advies": advice, "oordeel": verdict, "reden": "", "scenario": ""}
+        assert said in ask("voorbeeld", files, antwoorden=answers)["fout"], advice
+    broken = {
+        **texts,
+        "toetsen/voorbeelden.yaml": "toetsen: [{toets: x, verwacht: {wel: positie/vng-zjo}}]\n",
+    }
+    answers = {"advies": "positie/vng-bv", "oordeel": "wel", "reden": "", "scenario": ""}
+    assert "past door de opmaak geen toets achteraan" in ask("voorbeeld", broken, antwoorden=answers)["fout"]
+
+
+def test_every_advice_that_can_be_chosen_can_be_tested(desk: Desk) -> None:
+    version = desk.version(desk.opened)
+    for ids in advice_called(version.outcome).values():
+        assert all(goals(name, version.workspace.loaded.names) for name in ids)
 
 
 # ── the receipt ───────────────────────────────────────────────────────────────────────────────────────

@@ -28,6 +28,8 @@ ELSEWHERE = (
     "strategy.robustness",
 )
 """Of our own what only works with packages that have compiled parts, or is for other answers than those of the page."""
+WRITTEN = ("strategy/templates/onderdeel/toetsbestand.yaml",)
+"""With what a form begins a new file."""
 PACKAGES: Mapping[str, tuple[str, ...]] = {
     "pyyaml": ("yaml/*.py",),
     "networkx": (
@@ -111,7 +113,7 @@ def _own() -> Iterator[str]:
     """The files of our own code, and beside modules for pages their templates."""
     modules = sorted(_reached(START))
     paths = [_path(name) for name in modules]
-    yield from paths
+    yield from (*paths, *WRITTEN)
     folders = {posixpath.dirname(path) for path in paths}
     drawn = (folder for folder in sorted(folders) if folder.startswith("visualizations/"))
     for folder in drawn:

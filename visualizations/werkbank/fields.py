@@ -27,6 +27,7 @@ from strategy.worklist.places import VALUE, Place
 from strategy.worklist.proposal import propose
 from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Worklist, WorkRow, worklist
 from strategy.workspace import Workspace, workspace_of
+from visualizations.werkbank.relations import relation_words
 from visualizations.writers.shapes import Json
 from visualizations.writers.words import capital
 
@@ -220,7 +221,7 @@ def in_words(names: Names, change: VersionChange) -> str:
             return f"Daarbij: de bron {old} gaat weg"
         case VersionChange(kind="regel", path=("punten",), old=float(old), new=float(new)):
             return f"{_spoken(change.item)}: {decimal(old)} → {decimal(new)} punten"
-    return ""
+    return relation_words(names, change)
 
 
 def _moved(names: Names, change: VersionChange, old: str, new: str) -> str:

@@ -49,9 +49,11 @@ from visualizations.reports.effect import CHANGES, SURROUNDS, EffectAnswer
 from visualizations.reports.toets import report_of_tests
 from visualizations.reports.waarom import why_report
 from visualizations.reports.waarom_niet import asked_about, why_not_report
+from visualizations.werkbank.examples import example_form, exampled, new_tests
 from visualizations.werkbank.fields import ROLES, fields, filled, in_words
+from visualizations.werkbank.relations import related, relation_form
 from visualizations.writers.json_text import json_text
-from visualizations.writers.report import Block, Cell, Grid, Line, Report, Tree
+from visualizations.writers.report import Block, Cell, Grid, Line, Report, Tree, line
 from visualizations.writers.shapes import Json
 from visualizations.writers.words import stamp
 
@@ -243,6 +245,7 @@ def look(desk: Desk, asked: Json) -> Json:
                 CHANGES.write(EffectAnswer(effect))["wijzigingen"], effect.changes, strict=True
             )
         ],
+        "voorbeelden": [each.data for each in new_tests(version.workspace, desk.opened, version.under)],
         "vergeleken_met": effect.comparison.old.label,
         "regels": list(_rules(version.outcome)),
         "stempel": stamp(version.outcome.case),
@@ -295,12 +298,21 @@ def why(desk: Desk, asked: Json) -> Json:
 
 
 def why_not_given(desk: Desk, asked: Json) -> Json:
-    """The nearest miss of an advice, as `waarom-niet --snel` shows it: the smallest change asks for clingo."""
-    outcome = _outcome(desk, asked)
+    """The nearest miss of an advice as `waarom-niet --snel` shows it; with `zoek` also the smallest change.
+
+    That takes a few seconds and goes no further than two changes: then it says which command does.
+    """
+    outcome, search = _outcome(desk, asked), bool(asked.get("zoek"))
     name, priority = asked_about(outcome, asked["woorden"], None)
-    return {
-        "blokken": blocks(why_not_report(outcome, why_not(outcome, name, search=False, priority=priority)))
-    }
+    found = why_not(outcome, name, search, priority)
+    told = blocks(why_not_report(outcome, found))
+    missing = found.given is None and found.rules > 0
+    if search and missing and found.change is None:
+        options = (("--prioriteit", priority), ("--scenario", asked.get("scenario", "")))
+        more = "".join(f" {option} {value}" for option, value in options if value)
+        command = f"`krachtenveld waarom-niet {name}{more}`"
+        told += [_block(Line()), _block(line(f"Op de opdrachtregel zoekt {command} verder."))]
+    return {"blokken": told, "te_zoeken": missing and not search}
 
 
 def tests(desk: Desk, asked: Json) -> Json:
@@ -351,6 +363,8 @@ def form(desk: Desk, asked: Json) -> Json:
     return {
         "velden": [each.data for each in fields(version.outcome, version.workspace)],
         "rollen": list(ROLES),
+        "relatie": relation_form(version.outcome),
+        "voorbeeld": example_form(version.outcome),
     }
 
 
@@ -362,6 +376,21 @@ def fill_in(desk: Desk, asked: Json) -> Json:
         version.outcome, version.workspace, asked["veld"], asked["waarde"], day, asked["rol"], desk.version
     )
     return {"bestanden": texts}
+
+
+def add_relation(desk: Desk, asked: Json) -> Json:
+    """The text of the file that says a new relation."""
+    version = desk.version(asked["bestanden"])
+    texts = related(version.outcome, version.workspace, asked["antwoorden"])
+    desk.version({**asked["bestanden"], **texts})
+    return {"bestanden": texts}
+
+
+def add_example(desk: Desk, asked: Json) -> Json:
+    """The text of the file of examples with one more, about the advice under the scenario that was chosen."""
+    version = desk.version(asked["bestanden"])
+    outcome = version.under(asked["antwoorden"].get("scenario", ""))
+    return {"bestanden": exampled(outcome, version.workspace, asked["antwoorden"])}
 
 
 def sift(desk: Desk, asked: Json) -> Json:
@@ -399,6 +428,8 @@ QUESTIONS: Mapping[str, Callable[[Desk, Json], Json]] = {
     "schemas": schemas,
     "velden": form,
     "invullen": fill_in,
+    "relatie": add_relation,
+    "voorbeeld": add_example,
     "zeef": sift,
 }
 

@@ -35,6 +35,7 @@ _MODULES = (
     "dossier.js",
     "bewerker.js",
     "weten.js",
+    "erbij.js",
     "velden.js",
     "werkbank.js",
 )

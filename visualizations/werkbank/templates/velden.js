@@ -2,7 +2,7 @@
 // The common edits as a form, for who does not know YAML. What a field writes is worked out by the engine, and can be seen in the text.
 const Velden = (box, host) => {
   const MOST = 40, opened = new Map(), shut = new Map();
-  let fields = [], roles = [], wanted = "", role = "";
+  let fields = [], wanted = "";
   const spoken = text => text.toLocaleLowerCase("nl");
   function row(list, field) {
     const line = Maak.make(list, "div", null, "veld"), id = `veld-${fields.indexOf(field)}`, label = Maak.make(line, "label", field.titel);
@@ -27,27 +27,20 @@ const Velden = (box, host) => {
     if (field.keuzes.length !== 1) input.addEventListener("change", () => { if (input.value !== field.nu) host.fill(field, input.value); });
     const note = Maak.make(line, "p", null, "klein");
     if (field.uitleg) note.append(field.uitleg + " ");
-    Maak.button(note, "Toon in de tekst", () => host.show(field), "naar");
+    Maak.button(note, "Toon in de tekst", () => host.show(field.bestand, field.regel), "naar");
   }
+  // What is always there, around the fields: these are drawn anew, and what is typed beside them stays.
+  const bar = Maak.make(box, "div", null, "zoekveld"), label = Maak.make(bar, "label", "Zoek"), search = Maak.make(bar, "input");
+  search.id = label.htmlFor = "zoek-veld";
+  search.type = "search";
+  search.addEventListener("input", () => { wanted = search.value; lists(); });
+  const who = Maak.make(bar, "label", "U bent"), pick = Maak.make(bar, "select");
+  pick.id = who.htmlFor = "rol";
+  Maak.make(box, "p", "Wat u hier invult, komt als tekst in het bestand: als aanname, tot iemand er een bron bij zet. Zegt u dat iets klopt, dan komen uw rol en de dag erbij.", "klein");
+  const erbij = Erbij(Maak.make(box, "div"), host);
+  Maak.make(box, "div").id = "velden-lijst";
   function draw() {
     const at = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.veld : "", top = box.scrollTop;
-    box.replaceChildren();
-    const bar = Maak.make(box, "div", null, "zoekveld"), label = Maak.make(bar, "label", "Zoek");
-    label.htmlFor = "zoek-veld";
-    const search = Maak.make(bar, "input");
-    search.id = "zoek-veld";
-    search.type = "search";
-    search.value = wanted;
-    search.addEventListener("input", () => { wanted = search.value; lists(); });
-    const who = Maak.make(bar, "label", "U bent");
-    who.htmlFor = "rol";
-    const pick = Maak.make(bar, "select");
-    pick.id = "rol";
-    roles.forEach(each => { Maak.make(pick, "option", each).value = each; });
-    pick.value = role;
-    pick.addEventListener("change", () => { role = pick.value; });
-    Maak.make(box, "p", "Wat u hier invult, komt als tekst in het bestand: als aanname, tot iemand er een bron bij zet. Zegt u dat iets klopt, dan komen uw rol en de dag erbij.", "klein");
-    Maak.make(box, "div").id = "velden-lijst";
     lists();
     box.scrollTop = top;
     const again = at && [...box.querySelectorAll("[data-veld]")].find(each => each.dataset.veld === at);
@@ -72,13 +65,14 @@ const Velden = (box, host) => {
     if (own.length > MOST) Maak.button(part, `Toon ook de andere ${own.length - MOST}`, event => { event.target.remove(); own.slice(MOST).forEach(field => row(part, field)); });
   }
   function set(answer, first) {
-    ({ velden: fields, rollen: roles } = answer);
-    role = role || roles[0];
+    fields = answer.velden;
+    if (!pick.options.length) answer.rollen.forEach(each => { Maak.make(pick, "option", each).value = each; });
+    erbij.set(answer);
     if (first) {
       opened.clear();
       fields.forEach(field => opened.set(field.id, field.nu));
     }
     draw();
   }
-  return { set, draw, get role() { return role; } };
+  return { set, draw, judge: erbij.judge, under: erbij.under, get role() { return pick.value; } };
 };

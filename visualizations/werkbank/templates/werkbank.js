@@ -174,10 +174,10 @@
     effect(answer);
   }
   const plain = value => (typeof value === "number" ? Maak.decimal(value) : value);
-  function effect({ effect: told, wijzigingen: changes, meldingen: notes }) {
+  function effect({ effect: told, wijzigingen: changes, voorbeelden: examples, meldingen: notes }) {
     const what = empty("wijzigingen"), does = empty("effect");
     if (!changes.length) {
-      Maak.make(what, "p", "U hebt nog niets gewijzigd, of alles staat weer zoals het was.");
+      if (!examples.length) Maak.make(what, "p", "U hebt nog niets gewijzigd, of alles staat weer zoals het was.");
       Maak.make(does, "p", "Het advies is zoals u het opende.");
     } else {
       const items = Maak.make(what, "ol", null, "anders-lijst");
@@ -212,6 +212,19 @@
         });
         const rest = group.adviezen.length - 12;
         if (group.soort !== "rang" && rest > 0) Maak.make(box, "p", `… en nog ${rest}`, "klein");
+      });
+    }
+    if (examples.length) {
+      Maak.make(what, "p", number(examples.length, "voorbeeld erbij", "voorbeelden erbij") + ":");
+      const items = Maak.make(what, "ul", null, "anders-lijst");
+      items.id = "voorbeelden";
+      examples.forEach(each => {
+        const item = Maak.make(items, "li"), line = Maak.make(item, "p");
+        Maak.make(line, "span", each.is ? Maak.capital(VERDICTS[each.is]) : "Erbij", each.is === "mis" ? "rood" : each.is ? "groen" : "klein");
+        line.append(`: ${each.tekst}`);
+        const below = Maak.make(item, "p", null, "klein");
+        place(below, each.bestand, each.regel);
+        if (each.nu) below.append(` · nu: ${each.nu}`);
       });
     }
     notes.forEach(note => Maak.make(does, "p", note, "klein"));
@@ -249,6 +262,8 @@
     const wrong = tested.anders.filter(each => each.is === "mis").length;
     if (ran < all) Maak.make(box, "p", `De toetsen draaien: ${ran} van ${all} …`, "bezig");
     if (ran === all || tested.anders.length) Maak.make(box, "p", tested.anders.length ? `${number(tested.anders.length, "toets of voorbeeld komt", "toetsen en voorbeelden komen")} anders uit, ${wrong} mis.` : `Alle ${tested.aantal} toetsen en voorbeelden komen uit zoals eerst.`, wrong ? "rood" : "groen");
+    const red = last ? last.voorbeelden.filter(each => each.is === "mis").length : 0;
+    if (red) Maak.make(box, "p", `Van wat u erbij zette, ${red === 1 ? "is één voorbeeld" : `zijn ${red} voorbeelden`} nog mis.`, "rood");
     tested.anders.forEach(each => {
       const line = Maak.make(box, "p");
       if (each.was) { Maak.make(line, "span", VERDICTS[each.was], each.was === "mis" ? "rood" : "groen"); line.append(" → "); }
@@ -288,6 +303,12 @@
     advices = answer.adviezen;
     const names = empty("adviezen");
     advices.forEach(each => { Maak.make(names, "option", each.titel).value = each.id; });
+    const titles = new Map(advices.map(each => [each.id, each.titel]));
+    [...$("advies-inhoud").querySelectorAll("td .flets")].filter(each => titles.has(each.textContent.trim())).forEach(each => {
+      const id = each.textContent.trim(), ask = Maak.button(null, "Waarom?", () => why(id, "waarom"), "naar");
+      ask.setAttribute("aria-label", `Waarom? ${titles.get(id)}`);
+      each.after(" ", ask);
+    });
   }
   async function filled(id, question, more = {}) {
     const box = $(id);
@@ -297,21 +318,38 @@
       const answer = await ask(question, { bestanden: dossier.now(), scenario: scenario(), ...more });
       if (answer.fout) { box.replaceChildren(); Maak.make(box, "p", Maak.capital(answer.fout) + "."); if (answer.tip) Maak.make(box, "p", Maak.capital(answer.tip) + ".", "klein"); }
       else Blokken(box, answer.blokken);
+      return answer;
     } catch (error) {
       broken(error);
+      return { fout: error };
     }
   }
-  function why(words, question) {
-    $("over").value = words;
+  let about = "";
+  async function why(words, question) {
+    $("over").value = about = words;
     open("waarom");
-    filled("waarom-inhoud", question, { woorden: words });
+    await told(question, {});
   }
+  async function told(question, more) {
+    $("oordeel").hidden = true;
+    const answer = await filled("waarom-inhoud", question, { woorden: about, ...more });
+    $("oordeel").hidden = Boolean(answer.fout);
+    $("zoek-kleinste").hidden = !answer.te_zoeken;
+  }
+  function judge(verdict) {
+    const known = advices.find(each => each.id === about);
+    way("velden");
+    velden.judge(known ? known.titel : about, verdict);
+  }
+  $("zoek-kleinste").addEventListener("click", () => told("waarom-niet", { zoek: true }));
+  $("hoort").addEventListener("click", () => judge("wel"));
+  $("hoort-niet").addEventListener("click", () => judge("niet"));
   $("vraag").addEventListener("submit", event => {
     event.preventDefault();
     if ($("over").value.trim()) why($("over").value.trim(), event.submitter ? event.submitter.value : "waarom");
   });
   $("per").addEventListener("change", advise);
-  $("scenario").addEventListener("change", () => { advise(); if (ready && sound) receipt(dossier.now()); });
+  $("scenario").addEventListener("change", () => { velden.under(scenario() && $("scenario").selectedOptions[0].text); advise(); if (ready && sound) receipt(dossier.now()); });
   $("draai-toetsen").addEventListener("click", () => filled("toetsen-inhoud", "toets"));
   let drawn = null;
   async function draw(question, called) {
@@ -343,7 +381,7 @@
 
   // ── the form ──
   const velden = Velden($("velden"), {
-    show: field => go(field.bestand, field.regel, 1),
+    show: (path, line) => go(path, line, 1),
     async fill(field, value) {
       tell("");
       try {
@@ -354,19 +392,40 @@
           return undefined;
         }
         if (own !== edition) return this.fill(field, value);
-        for (const [path, text] of Object.entries(answer.bestanden)) {
-          if (!dossier.get(path)) dossier.add(path);
-          editor.put(path, text);
-        }
+        written(answer.bestanden);
         tell(`Gewijzigd: ${Object.keys(answer.bestanden).join(", ")}.`);
-        clearTimeout(timer); // who fills in a field is done with it
-        look();
       } catch (error) {
         broken(error);
       }
       return undefined;
     },
+    // Something that is new; gives the place where it came, or why it did not.
+    async add(question, answers) {
+      try {
+        const own = edition, answer = await ask(question, { bestanden: dossier.now(), antwoorden: { ...answers, scenario: scenario() } });
+        if (answer.fout) return { fout: refused(answer) };
+        if (own !== edition) return this.add(question, answers);
+        const [[path, text]] = Object.entries(answer.bestanden), before = (dossier.get(path) || { text: "" }).text;
+        written(answer.bestanden);
+        open("gevolg");
+        let at = 0;
+        while (at < before.length && before[at] === text[at]) at++;
+        return { pad: path, regel: text.slice(0, at).split("\n").length };
+      } catch (error) {
+        broken(error);
+        return null;
+      }
+    },
   });
+  // Texts that a form wrote: who fills one in is done with it, so nobody waits.
+  function written(texts) {
+    for (const [path, text] of Object.entries(texts)) {
+      if (!dossier.get(path)) dossier.add(path);
+      editor.put(path, text);
+    }
+    clearTimeout(timer);
+    look();
+  }
   const today = () => {
     const day = new Date(), two = part => String(part).padStart(2, "0");
     return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
