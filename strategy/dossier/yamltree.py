@@ -379,7 +379,7 @@ class Places:
 
 
 class LateFile(YamlFile):
-    """A file of which the text was read before without a problem, and that is a tree again when somebody asks for it."""
+    """A file that was read, of which only the text is kept: it is a tree again when somebody asks for it."""
 
     def __init__(self, path: str, text: str) -> None:
         self.__dict__.update(path=path, text=text)
@@ -437,14 +437,24 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml, or in the page of the workbench, where nothing is compiled, the same events in plain Python."""
 
 
+KEPT_CHARACTERS = 100_000
+"""A file of more than this is read again each time: its tree and its objects take thirty times the memory of its text."""
+
+
 def parse(text: str, file: str) -> YamlFile:
     """Read one YAML document. Raises nothing: problems are findings.
+
+    The last trees are kept, so that who asks where something stands need not read its file again.
 
     Built on libyaml's event stream (PyYAML's C parser), because it gives marks, aliases and scalar style in
     one pass and never recurses. Scalars stay text: what a value means is decided by the field that reads it,
     so YAML 1.1 cannot silently turn `no` into a boolean or `12:30` into 750. Events are taken one by one and
     never ahead of need, because libyaml takes minutes over what is nested a hundred thousand deep.
     """
+    return _kept(text, file) if len(text) <= KEPT_CHARACTERS else _parse(text, file)
+
+
+def _parse(text: str, file: str) -> YamlFile:
     lines = lines_of(text)
     if len(text) > MAX_BYTES:
         return YamlFile(file, lines, None, (too_large(file),))
@@ -461,6 +471,9 @@ def parse(text: str, file: str) -> YamlFile:
     except yaml.YAMLError as error:
         findings.append(syntax_finding(error, file, lines))
     return YamlFile(file, lines, node, tuple(findings))
+
+
+_kept = lru_cache(maxsize=128)(_parse)
 
 
 def too_large(file: str) -> Finding:
