@@ -6,7 +6,7 @@ the order of firings, and what they conclude: derived facts, candidate advice, v
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from strategy.errors import KrachtenveldError
@@ -82,15 +82,20 @@ def to_firings(rulebook: Rulebook, fired: Mapping[str, Iterable[tuple[Value, ...
 
     `fired` holds, per rule id, the distinct values of `rule.variables` in that order. Sorting these tuples
     gives the order of Firing itself, as the names are the same throughout a rule, at a tenth of the time.
+    A name with a value is one pair in all firings of a rule: apart they would be half of the memory of these.
     """
     firings: list[Firing] = []
     for rule in sorted(rulebook.rules, key=lambda rule: rule.id):
-        names = rule.variables
-        firings.extend(
-            Firing(rule.id, tuple(zip(names, values, strict=True)))
-            for values in sorted(fired.get(rule.id, ()))
-        )
+        found = sorted(fired.get(rule.id, ()))
+        pairs = [_pairs(name, [row[at] for row in found]) for at, name in enumerate(rule.variables)]
+        every = zip(*pairs, strict=True) if pairs else ((),) * len(found)
+        firings.extend(Firing(rule.id, bindings) for bindings in every)
     return tuple(firings)
+
+
+def _pairs(name: str, values: Sequence[Value]) -> Iterator[tuple[str, Value]]:
+    known = {value: (name, value) for value in values}
+    return map(known.__getitem__, values)
 
 
 class Conclusion:
