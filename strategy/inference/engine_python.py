@@ -189,10 +189,13 @@ class _Selections(Orders):
     def rows(self, pattern: Pattern) -> float:
         return len(self.of(pattern).rows)
 
-    def distinct(self, pattern: Pattern, field: str) -> int:
-        term = pattern.term(field)
-        assert isinstance(term, Var)
-        return self.of(pattern).distinct(pattern.variables.index(term.name))
+    def joined(self, rows: float, bound: set[str], pattern: Pattern) -> float:
+        selection = self.of(pattern)
+        rows *= len(selection.rows)
+        for place, name in enumerate(pattern.variables):
+            if name in bound:
+                rows /= selection.distinct(place)
+        return rows
 
 
 class _Plan:
@@ -275,19 +278,19 @@ class _Session:
     ) -> None:
         self._coding = coding
         self._budget = budget
-        self._rules = rules
         self._selections = _Selections(types, coding)
         for rule in rules:
-            for pattern in rule.positive + rule.negative:
+            for pattern in rule.negative:
                 self._selections.of(pattern)
+        self._rules = [(rule, [self._selections.of(pattern) for pattern in rule.positive]) for rule in rules]
         self._begun = False
 
     def feed(self, facts: Sequence[Fact]) -> Iterator[Match]:
         """Adds facts, and gives the matches that follow."""
         new = self._add(facts)
         values = self._coding.values
-        for rule in self._rules:
-            if all(map(self._selections.rows, rule.positive)):
+        for rule, read in self._rules:
+            if all(selection.rows for selection in read):
                 for order, rows in self._starts(rule, new):
                     plan = _Plan(rule, order, self._selections, self._budget)
                     for row in plan.matches(rows):
