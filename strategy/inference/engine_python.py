@@ -12,8 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
-from operator import itemgetter
-from typing import Any
 
 from strategy.facts.base import grouped
 from strategy.facts.types import Fact, FactType, Value
@@ -24,15 +22,16 @@ from strategy.inference.port import (
     CONNECT_HINT,
     FIRING_LIMIT,
     Firing,
+    Key,
     TooHeavy,
+    key_of,
+    part_of,
     thousands,
     to_firings,
 )
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Term, Var, term_holds
 
 Row = tuple[int, ...]
-Key = Any
-"""One code, or a row of any other number of them: what `itemgetter` gives."""
 Check = Callable[[list[Row]], list[Row]]
 """Leaves the rows that pass."""
 Condition = Pattern | tuple[str, str]
@@ -81,19 +80,6 @@ class _Budget:
                 CONNECT_HINT,
                 heaviest,
             )
-
-
-def key_of(places: Sequence[int]) -> Callable[[Row], Key]:
-    """What rows are looked up by: their values at some places."""
-    return itemgetter(*places) if places else lambda row: ()
-
-
-def part_of(places: Sequence[int]) -> Callable[[Row], Row]:
-    """The values of a row at some places, as a row."""
-    if len(places) == 1:
-        (place,) = places
-        return lambda row: (row[place],)
-    return key_of(places)
 
 
 class Selection:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from strategy.facts.base import FactBase, grouped
 from strategy.facts.types import ABSENT, Domain, Fact, FactType, Value
-from strategy.inference.port import Conclusion, Firing, Vetoes
+from strategy.inference.port import Conclusion, Firing, Vetoes, part_of
 from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Term, Var, term_holds
 from strategy.rulebook.check import variable_domains
 
@@ -74,9 +74,8 @@ class FactIndex:
     def _with(self, name: str, places: tuple[int, ...]) -> dict[tuple[Value, ...], list[Fact]]:
         """The facts of one type by their values in some of its fields."""
         if (name, places) not in self._by_values:
-            self._by_values[name, places] = grouped(
-                (tuple([fact.values[place] for place in places]), fact) for fact in self.of_type(name)
-            )
+            part = part_of(places)
+            self._by_values[name, places] = grouped((part(fact.values), fact) for fact in self.of_type(name))
         return self._by_values[name, places]
 
 
