@@ -39,7 +39,7 @@ from strategy.dossier.model import (
     Theme,
     Trait,
 )
-from strategy.dossier.provenance import Origin, SourceRef
+from strategy.dossier.provenance import Origin, Sourced, SourceRef
 from strategy.dossier.reader import Reader
 from strategy.dossier.register import KIND_NAMES, KINDS_IN, Definition, Reference, Register, register
 from strategy.dossier.yamltree import (
@@ -58,7 +58,7 @@ from strategy.errors import Finding, Span
 FORM = 1
 """The version of the form of a basis that this program reads."""
 
-_PLAIN = (str, int, float, type(None), date, Origin, SourceRef)
+_PLAIN = (str, int, float, type(None), date, Origin, SourceRef, Sourced)
 """What most attributes are, and never holds an item."""
 
 NamedT = TypeVar("NamedT", Opgave, Layer)
