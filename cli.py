@@ -46,7 +46,7 @@ COMMANDS = {
 }
 """Each with the first sentence of its help, in the order in which the help has them; a command is imported when it runs."""
 _NO_TEXT = "\x7f\ufffe\uffff"
-ALLOCATIONS = 200_000
+ALLOCATIONS = 1_000_000
 """After so many new objects the collector looks for rings; Python says 700. Nearly all of ours are frozen and stay,
 and looking through them again and again, and once more at the end, took a quarter of every command."""
 atexit.register(gc.freeze)

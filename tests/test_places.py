@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
-from strategy.dossier.model import Opgave
+from strategy.dossier.loader import read_file
+from strategy.dossier.model import Layer, Opgave
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import Reader
 from strategy.dossier.register import MOST_SUGGESTIONS
-from strategy.dossier.yamltree import Places, parse
+from strategy.dossier.yamltree import KEPT_CHARACTERS, Places, parse
 from strategy.errors import Span
 
 FILE = "x.yaml"
@@ -81,3 +84,18 @@ def test_what_is_no_yaml_takes_no_suggestion_away() -> None:
     reader.object(node, Opgave, Origin(node.span))
     hints = [finding.hint for finding in reader.findings if "portefeuiles" in finding.message]
     assert hints == ['bedoeld: "portefeuilles"?']
+
+
+def test_of_a_large_file_only_the_text_stays_to_find_places_in() -> None:
+    actor = "  - {{id: verband-{0}, naam: Verband {0}, soort: regio, niveau: regio, relaties: {{bestuurlijk: zwak}}}}\n"
+    text = f"laag: groot\nnaam: Groot\naard: aanname\n# {'x' * KEPT_CHARACTERS}\nactoren:\n"
+    text += "".join(actor.format(number) for number in range(200))
+    tracemalloc.start()
+    layer, reader = read_file("networks/groot.yaml", text, Layer)
+    without, _ = tracemalloc.get_traced_memory()
+    place = Places.of([reader.file]).key(layer.actors[150].origin.span, "relaties", "bestuurlijk")
+    within, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert reader.findings == []
+    assert (place.line, place.column) == (156, text.splitlines()[155].index("bestuurlijk") + 1)
+    assert within > 1.5 * without, "the tree was there before anybody asked for a place"

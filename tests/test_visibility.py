@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from strategy.dossier.files import read_texts
 from strategy.explain.edits import road_edits
 from strategy.workspace import workspace_of
 from visualizations.reports.advies import advice_data
+from visualizations.writers.json_text import json_text
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,7 @@ def test_an_internal_document_is_not_named(texts: dict[str, str]) -> None:
     old = "    kort: Beïnvloedingsstrategie\n"
     loaded = workspace_of(changed(texts, "bronnen.yaml", old, old + "    openbaarheid: intern\n")).loaded
     outcome = advise(prepare(loaded, public_only=True), "python")
-    data = json.dumps(advice_data(outcome, outcome.advices), ensure_ascii=False)
+    data = json_text(advice_data(outcome, outcome.advices))
     assert "interne bron" in data
     assert "Beïnvloedingsstrategie" not in data
 

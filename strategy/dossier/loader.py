@@ -39,19 +39,26 @@ from strategy.dossier.model import (
     Theme,
     Trait,
 )
-from strategy.dossier.provenance import Origin, SourceRef
+from strategy.dossier.provenance import Origin, Sourced, SourceRef
 from strategy.dossier.reader import Reader
 from strategy.dossier.register import KIND_NAMES, KINDS_IN, Definition, Reference, Register, register
+from strategy.dossier.yamltree import (
+    KEPT_CHARACTERS,
+    LateFile,
+    Node,
+    Places,
+    Scalar,
+    Sequence,
+    YamlFile,
+    parse,
+)
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Places, Scalar, Sequence, YamlFile, parse
 from strategy.errors import Finding, Span
 
 FORM = 1
 """The version of the form of a basis that this program reads."""
-REMEMBERED_CHARACTERS = 100_000
-"""A file of more than this is read again each time: its tree and its objects take thirty times the memory of its text."""
 
-_PLAIN = (str, int, float, type(None), date, Origin, SourceRef)
+_PLAIN = (str, int, float, type(None), date, Origin, SourceRef, Sourced)
 """What most attributes are, and never holds an item."""
 
 NamedT = TypeVar("NamedT", Opgave, Layer)
@@ -101,13 +108,15 @@ def read_file(file: str, text: str, cls: type) -> tuple[Any, Reader]:
     What is wrong between files shows later.
     Remembered, so that reading a dossier again after one edit reads one file: nothing may change the answer.
     """
-    return _remembered(file, text, cls) if len(text) <= REMEMBERED_CHARACTERS else _read_file(file, text, cls)
+    return _remembered(file, text, cls) if len(text) <= KEPT_CHARACTERS else _read_file(file, text, cls)
 
 
 def _read_file(file: str, text: str, cls: type) -> tuple[Any, Reader]:
     reader = Reader(parse(text, file))
     node = reader.root("vul het, of zet de oude inhoud terug")
-    return (None if node is None else reader.object(node, cls, Origin(node.span))), reader
+    content = None if node is None else reader.object(node, cls, Origin(node.span))
+    reader.file = LateFile(file, text)
+    return content, reader
 
 
 _remembered = lru_cache(maxsize=128)(_read_file)
@@ -186,13 +195,12 @@ class _Loader:
                 self.findings.append(missing(file))
             return None, None
         content, reader = read_file(file, text, cls)
-        read = reader.file
         self.readers.append(reader)
-        if read.node is None and read.problems:
+        if content is None and reader.file.node is None and reader.file.problems:
             self.lost.append(text)
-        elif not isinstance(read.node, MappingNode):
+        elif content is None:
             self.files.lost[file] = ""
-        return content, read
+        return content, reader.file
 
     def _header(self, heads: Listed[tuple[Any, YamlFile | None]], lost: bool) -> Header | None:
         """dossier.yaml with what it leaves to the bases above it in `heads`; what neither says is missed, unless it is `lost`."""

@@ -115,8 +115,10 @@ class FileReader:
 
     def recognised(self, node: Mapping, known: Iterable[str], guess: bool = True) -> Mapping:
         """The mapping with known keys only, also those that are nearly spelt so."""
-        names = tuple(known)
+        names = dict.fromkeys(known)
         present = {key.text for key, _ in node.items}
+        if not node.dropped and present <= names.keys():
+            return node
         items: list[tuple[Scalar, Node]] = []
         self.lost.update(word for child in node.dropped for word in words(child))
         for key, child in node.items:
@@ -457,9 +459,7 @@ class Reader(ScalarReader):
             message = f"hier hoort een blok met sleutels ({', '.join(keys)})"
             self.unreadable(node, "vorm", message, f"schrijf `{keys[0]}: …`, elke sleutel op een eigen regel")
             return None
-        declared = {key.name: key for key in _keys(cls)}
-        if name is not None:
-            declared = {key: value for key, value in declared.items() if value.attribute != "id"}
+        declared = _declared(cls, name is None)
         node = self.recognised(node, declared, self.may_suggest)
         values: dict[str, Any] = {} if name is None else {"id": name}
         origin = inherited
@@ -469,6 +469,8 @@ class Reader(ScalarReader):
             origin = origin.lent(whole(_WHOLES.get(cls, "bestand")))
         given = {key.text: (key, child) for key, child in node.items}
         for declared_key in declared.values():
+            if declared_key.name not in given and not declared_key.required:
+                continue
             key, child = given.get(declared_key.name, (None, None))
             if key is not None and child is not None and not _empty(child, declared_key.required):
                 values[declared_key.attribute] = self.value(child, declared_key.kind, origin)
@@ -666,6 +668,12 @@ def _keys(cls: type) -> tuple[Key, ...]:
     """The keys of a class, its own before those that every item has."""
     shared = {key.name for key in keys_of(Item)}
     return tuple(sorted(keys_of(cls), key=lambda key: key.name in shared))
+
+
+@cache
+def _declared(cls: type, with_id: bool) -> dict[str, Key]:
+    """The same by name; those of the entry of a table, which has its id as its key, without it."""
+    return {key.name: key for key in _keys(cls) if with_id or key.attribute != "id"}
 
 
 @cache

@@ -200,6 +200,8 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 
 _RESOLVER: Any = Resolver()
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
+"""What YAML takes for nothing."""
 _NUMBER_12 = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+")
 
 
@@ -222,7 +224,7 @@ class Scalar(NamedTuple):
 
     @property
     def empty(self) -> bool:
-        return self.plain and not self.broken and self.yaml_tag == "null"
+        return self.plain and not self.broken and self.text in _NOTHING
 
 
 @lru_cache(maxsize=8192)
@@ -379,7 +381,7 @@ class Places:
 
 
 class LateFile(YamlFile):
-    """A file of which the text was read before without a problem, and that is a tree again when somebody asks for it."""
+    """A file that was read, of which only the text is kept: it is a tree again when somebody asks for it."""
 
     def __init__(self, path: str, text: str) -> None:
         self.__dict__.update(path=path, text=text)
@@ -437,14 +439,24 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml, or in the page of the workbench, where nothing is compiled, the same events in plain Python."""
 
 
+KEPT_CHARACTERS = 100_000
+"""A file of more than this is read again each time: its tree and its objects take thirty times the memory of its text."""
+
+
 def parse(text: str, file: str) -> YamlFile:
     """Read one YAML document. Raises nothing: problems are findings.
+
+    The last trees are kept, so that who asks where something stands need not read its file again.
 
     Built on libyaml's event stream (PyYAML's C parser), because it gives marks, aliases and scalar style in
     one pass and never recurses. Scalars stay text: what a value means is decided by the field that reads it,
     so YAML 1.1 cannot silently turn `no` into a boolean or `12:30` into 750. Events are taken one by one and
     never ahead of need, because libyaml takes minutes over what is nested a hundred thousand deep.
     """
+    return _kept(text, file) if len(text) <= KEPT_CHARACTERS else _parse(text, file)
+
+
+def _parse(text: str, file: str) -> YamlFile:
     lines = lines_of(text)
     if len(text) > MAX_BYTES:
         return YamlFile(file, lines, None, (too_large(file),))
@@ -461,6 +473,9 @@ def parse(text: str, file: str) -> YamlFile:
     except yaml.YAMLError as error:
         findings.append(syntax_finding(error, file, lines))
     return YamlFile(file, lines, node, tuple(findings))
+
+
+_kept = lru_cache(maxsize=128)(_parse)
 
 
 def too_large(file: str) -> Finding:
@@ -483,8 +498,9 @@ class _Context:
         start, end = event.start_mark, event.end_mark
         if start is None or end is None:  # libyaml always marks; the stubs allow for events made by hand
             return Span(self.file)
-        length = end.column - start.column if end.line == start.line else 1
-        return Span(self.file, start.line + 1, start.column + 1, max(1, length))
+        line, column = start.line, start.column
+        length = end.column - column if end.line == line else 1
+        return Span(self.file, line + 1, column + 1, length if length > 1 else 1)
 
     def report(self, span: Span, code: str, message: str, hint: str) -> None:
         self.findings.append(self.finding(span, code, message, hint))
@@ -515,6 +531,9 @@ def _document(events: Iterator[yaml.Event], context: _Context) -> Node | None:
     return node
 
 
+_WITH_A_TAG = yaml.ScalarEvent | yaml.CollectionStartEvent
+
+
 def _node(event: yaml.Event, events: Iterator[yaml.Event], context: _Context, depth: int) -> Node:
     span = context.span(event)
     if depth > MAX_DEPTH:
@@ -531,7 +550,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], context: _Context, de
             "schrijf de waarde voluit; tekst met een * hoort tussen aanhalingstekens",
         )
         return Scalar("", True, span, broken=True)
-    assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+    assert isinstance(event, _WITH_A_TAG)
     if event.anchor:
         message = f"het anker &{event.anchor} mag hier niet"
         context.report(
@@ -544,7 +563,9 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], context: _Context, de
         )
     if isinstance(event, yaml.ScalarEvent):
         text = event.value
-        if hidden := _FORBIDDEN.search(text):  # that an escape such as \x01 stands for
+        if event.style == '"' and (
+            hidden := _FORBIDDEN.search(text)
+        ):  # that an escape such as \x01 stands for
             message = f"in deze tekst zit een onzichtbaar teken (U+{ord(hidden[0]):04X}) dat niet mag"
             context.report(span, "onzichtbaar", message, "haal het stukje met \\ weg dat dit teken maakt")
             text = _FORBIDDEN.sub("", text)
@@ -574,6 +595,7 @@ def _mapping(
         key = _node(event, events, context, depth + 1)
         value = _node(next(events), events, context, depth + 1)
         end = value.end
+        without = isinstance(value, Scalar) and not value.text
         if not isinstance(key, Scalar):
             message = "hier hoort een sleutel: één woord, zonder haken of accolades"
             context.report(
@@ -593,19 +615,19 @@ def _mapping(
                 key.span, "dubbele-sleutel", message, f"schrijf `- {line}`, zoals bij het blok erboven"
             )
             dropped.append(value)
-        elif isinstance(value, Scalar) and not value.text and (parts := glued(key.text)):
+        elif without and (parts := glued(key.text)):
             message = "hier staat een harde spatie, uit een tekstverwerker of van een webpagina"
             at = key.span._replace(column=key.span.column + len(parts[0]) + 1, length=1)
             context.report(at, "yaml", message, "haal haar weg en typ een gewone spatie")
             pairs[parts[0]] = (key._replace(text=parts[0]), Scalar(parts[1], True, key.span, broken=True))
-        elif pairs and _quoted_apart(key, value, next(reversed(pairs.values()))[1]):
+        elif without and pairs and _quoted_apart(key, next(reversed(pairs.values()))[1]):
             last = next(reversed(pairs))
             message = "dit aanhalingsteken komt uit een tekstverwerker, en YAML kent het niet"
             span = pairs[last][1].span
             context.report(span, "yaml", message, 'typ rechte aanhalingstekens: "…"')
             pairs[last] = (pairs[last][0], Scalar("", True, span, broken=True))
             dropped.append(key)
-        elif pairs and (number := _with_comma(key, value, next(reversed(pairs.values()))[1])):
+        elif without and pairs and (number := _with_comma(key, next(reversed(pairs.values()))[1])):
             last = next(reversed(pairs))
             message = f"{quote(number)} is hier geen getal"
             hint = f"gebruik een punt in plaats van een komma: {number.replace(',', '.')}"
@@ -636,22 +658,20 @@ def _in_a_list(first: Scalar, lines: list[str]) -> bool:
     return excerpt(lines, first.span.line)[: first.span.column - 1].strip() == "-"
 
 
-def _quoted_apart(key: Scalar, value: Node, before: Node) -> bool:
+def _quoted_apart(key: Scalar, before: Node) -> bool:
     """Whether a comma between quotation marks of a word processor broke a text in two: between braces these quote nothing."""
     return (
         isinstance(before, Scalar)
-        and isinstance(value, Scalar)
         and before.plain
-        and not value.text
         and before.text[:1] in QUOTES
         and key.text[-1:] in QUOTES
         and bool(before.text and key.text)
     )
 
 
-def _with_comma(key: Scalar, value: Node, before: Node) -> str:
+def _with_comma(key: Scalar, before: Node) -> str:
     """The number that was written with a comma: between braces 0,7 is the value 0, and a key 7 without one. "" for others."""
-    if not (isinstance(before, Scalar) and isinstance(value, Scalar) and before.plain and not value.text):
+    if not (isinstance(before, Scalar) and before.plain):
         return ""
     line, column = before.end
     joined = key.span.line == line and key.span.column in (column + 1, column + 2)

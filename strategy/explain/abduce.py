@@ -14,8 +14,8 @@ from strategy.advice.identity import FOLLOWED, Goal
 from strategy.explain.edits import INTEREST, STANCE, Edit, Editor
 from strategy.facts.base import grouped, near_themes
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Domain, Fact, FactType, Value
-from strategy.graph.deciders import ANSWERS, MINISTRY, PARLIAMENT
-from strategy.graph.network import HELD_BY_US
+from strategy.graph.deciders import ANSWERS
+from strategy.graph.network import HELD_BY_US, MINISTRY, PARLIAMENT
 from strategy.inference.coding import Coding, build_coding
 from strategy.inference.containment import can_contain, contained
 from strategy.inference.engine_clingo import atom, rules_program, type_names

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import reduce
 
 from strategy.advice.advise import Outcome, once
 from strategy.advice.identity import ID_FIELDS, TARGET_FIELDS, advice_id, target_of
@@ -137,7 +136,8 @@ class Needs:
         self._trace = outcome.trace
         self._known: dict[Fact, frozenset[Fact]] = {}
         self._of_firing: dict[Firing, frozenset[Fact]] = {}
-        self._advising = [rule for rule in outcome.trace.rules.values() if rule.head.kind == "advies"]
+        advising = (rule for rule in outcome.trace.rules.values() if rule.head.kind == "advies")
+        self._advising = grouped((rule.head.term("soort"), rule) for rule in advising)
         self._excluded = grouped(
             (advice_id(*target_of(fact)), fact)
             for fact in outcome.trace.candidates
@@ -157,7 +157,7 @@ class Needs:
             for veto in self._trace.vetoes.against(fact):
                 yield from self._trace.grounds(veto)
         index = self._trace.index
-        for rule in self._advising:
+        for rule in self._advising.get(Const(part.target.sort), ()):
             bound = _bound(rule.head, part.target)
             if bound is not None and all(any(index.matching(each, bound)) for each in rule.positive):
                 for pattern in rule.negative:
@@ -199,9 +199,9 @@ class Needs:
 
 
 def _bound(head: Head, target: Target) -> dict[str, Value] | None:
-    """The values of variables with which a rule would conclude something about a target; None when it never does."""
+    """The values of variables with which a rule about such advice would conclude it of a target; None when it never does."""
     bound: dict[str, Value] = {}
-    for field in ("soort", *ID_FIELDS):
+    for field in ID_FIELDS:
         term, value = head.term(field), getattr(target, TARGET_FIELDS[field])
         if isinstance(term, Var):
             bound[term.name] = value
@@ -211,5 +211,11 @@ def _bound(head: Head, target: Target) -> dict[str, Value] | None:
 
 
 def _common(sets: Iterable[frozenset[Fact]]) -> frozenset[Fact]:
-    found = list(sets)
-    return reduce(frozenset.intersection, found) if found else _NOTHING
+    """What all of them have; asks no further once that is nothing."""
+    found = iter(sets)
+    common = next(found, _NOTHING)
+    for each in found:
+        common &= each
+        if not common:
+            break
+    return common

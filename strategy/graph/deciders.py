@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from strategy.dossier.model import Competence, Priority
 from strategy.graph.network import View
@@ -16,7 +15,6 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
 }
 """Which competence answers which ask: who only makes rules cannot give money. What is to be attuned or known (the
 other asks) nobody decides on."""
-PARLIAMENT, MINISTRY = "parlement", "ministerie"
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def _able(view: View, priority: Priority) -> Iterator[Decider]:
     touched = themes_touched(view, priority)
     levels = levels_of(view, priority)
     asks = tuple(ask.value for ask in priority.asks if view.shows(ask))
-    for actor in view.actors:
+    for actor in view.deciding:
         if actor.id == view.us or (levels and actor.level not in levels):
             continue
         for competence in view.competences(actor):
@@ -106,12 +104,11 @@ def parliaments(view: View, deciders: Collection[str]) -> Iterator[tuple[str, st
 
     A chamber that only weighs bills at the end, such as the Eerste Kamer, steers nobody.
     """
-    of_id = {actor.id: actor for actor in view.actors}
-    for actor in view.actors:
-        if actor.sort == PARLIAMENT:
-            on = {influence.on for influence in filter(view.shows, actor.influences)}
-            held = (name for name in sorted(on.intersection(deciders)) if of_id[name].sort == MINISTRY)
-            yield from ((actor.id, name) for name in islice(held, 1))
+    ministries = view.ministries.intersection(deciders)
+    for actor in view.parliaments:
+        on = {influence.on for influence in filter(view.shows, actor.influences)}
+        if held := on & ministries:
+            yield actor.id, min(held)
 
 
 def opponents(view: View, priority: Priority) -> frozenset[str]:
@@ -121,7 +118,7 @@ def opponents(view: View, priority: Priority) -> frozenset[str]:
     """
     touched = themes_touched(view, priority)
     found = set()
-    for actor in view.actors:
+    for actor in view.with_stands:
         stands = {
             item.sort for item in actor.positions if item.priority == priority.id and view.shows(item)
         } or {item.sort for item in actor.dependencies if item.theme in touched and view.shows(item)}

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Graph: TypeAlias = "Network | nx.DiGraph[str]"
     """A graph to look for roads in."""
 
-PART = "onderdeel"
+PART, PARLIAMENT, MINISTRY = "onderdeel", "parlement", "ministerie"
 NOT_A_MEMBER = "geen-lid"
 BROADLY_DESCRIBED = "ruim-omschreven"
 HELD_BY_US = "wij"
@@ -103,6 +103,24 @@ class View:
             actor.id: () if self._outside(actor) else tuple(filter(self.shows, actor.competences))
             for actor in self.actors
         }
+
+    @cached_property
+    def deciding(self) -> tuple[Actor, ...]:
+        """The actors that decide on anything for us: few of all."""
+        return tuple(actor for actor in self.actors if self.competences(actor))
+
+    @cached_property
+    def with_stands(self) -> tuple[Actor, ...]:
+        """The actors of which it is known where they stand, on a priority or on a theme: few of all."""
+        return tuple(actor for actor in self.actors if actor.positions or actor.dependencies)
+
+    @cached_property
+    def parliaments(self) -> tuple[Actor, ...]:
+        return tuple(actor for actor in self.actors if actor.sort == PARLIAMENT)
+
+    @cached_property
+    def ministries(self) -> frozenset[str]:
+        return frozenset(actor.id for actor in self.actors if actor.sort == MINISTRY)
 
     def _outside(self, actor: Actor) -> bool:
         trait = actor.traits.get(NOT_A_MEMBER)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from strategy.dossier.model import Priority
-from strategy.graph.deciders import PARLIAMENT, deciders, opponents, parliaments, themes_touched, works_on
+from strategy.graph.deciders import deciders, opponents, parliaments, themes_touched, works_on
 from strategy.graph.network import View
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ class RoadSearch:
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self._always = frozenset(
+            actor.id for actor in (*view.parliaments, *filter(view.is_part_of_us, view.actors))
+        )
         self._workers: dict[str, set[str]] = {}
         """Theme → the actors and bodies that work on it or decide on it."""
         for name, themes in works_on(view).items():
@@ -51,7 +54,7 @@ class RoadSearch:
         Nobody who stands against us, except as the one who decides: whoever hinders us does not carry our message.
         """
         view = self.view
-        allowed = {actor.id for actor in view.actors if actor.sort == PARLIAMENT or view.is_part_of_us(actor)}
+        allowed = set(self._always)
         for theme in themes_touched(view, priority):
             allowed |= self._workers.get(theme, set())
         deciding = {decider.actor for decider in deciders(view, priority)}

@@ -12,8 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
-from operator import itemgetter
-from typing import Any
 
 from strategy.facts.base import grouped
 from strategy.facts.types import Fact, FactType, Value
@@ -24,15 +22,16 @@ from strategy.inference.port import (
     CONNECT_HINT,
     FIRING_LIMIT,
     Firing,
+    Key,
     TooHeavy,
+    key_of,
+    part_of,
     thousands,
     to_firings,
 )
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Term, Var, term_holds
 
 Row = tuple[int, ...]
-Key = Any
-"""One code, or a row of any other number of them: what `itemgetter` gives."""
 Check = Callable[[list[Row]], list[Row]]
 """Leaves the rows that pass."""
 Condition = Pattern | tuple[str, str]
@@ -81,19 +80,6 @@ class _Budget:
                 CONNECT_HINT,
                 heaviest,
             )
-
-
-def key_of(places: Sequence[int]) -> Callable[[Row], Key]:
-    """What rows are looked up by: their values at some places."""
-    return itemgetter(*places) if places else lambda row: ()
-
-
-def part_of(places: Sequence[int]) -> Callable[[Row], Row]:
-    """The values of a row at some places, as a row."""
-    if len(places) == 1:
-        (place,) = places
-        return lambda row: (row[place],)
-    return key_of(places)
 
 
 class Selection:
@@ -193,10 +179,13 @@ class _Selections(Orders):
     def rows(self, pattern: Pattern) -> float:
         return len(self.of(pattern).rows)
 
-    def distinct(self, pattern: Pattern, field: str) -> int:
-        term = pattern.term(field)
-        assert isinstance(term, Var)
-        return self.of(pattern).distinct(pattern.variables.index(term.name))
+    def joined(self, rows: float, bound: set[str], pattern: Pattern) -> float:
+        selection = self.of(pattern)
+        rows *= len(selection.rows)
+        for place, name in enumerate(pattern.variables):
+            if name in bound:
+                rows /= selection.distinct(place)
+        return rows
 
 
 class _Plan:
@@ -279,19 +268,19 @@ class _Session:
     ) -> None:
         self._coding = coding
         self._budget = budget
-        self._rules = rules
         self._selections = _Selections(types, coding)
         for rule in rules:
-            for pattern in rule.positive + rule.negative:
+            for pattern in rule.negative:
                 self._selections.of(pattern)
+        self._rules = [(rule, [self._selections.of(pattern) for pattern in rule.positive]) for rule in rules]
         self._begun = False
 
     def feed(self, facts: Sequence[Fact]) -> Iterator[Match]:
         """Adds facts, and gives the matches that follow."""
         new = self._add(facts)
         values = self._coding.values
-        for rule in self._rules:
-            if all(map(self._selections.rows, rule.positive)):
+        for rule, read in self._rules:
+            if all(selection.rows for selection in read):
                 for order, rows in self._starts(rule, new):
                     plan = _Plan(rule, order, self._selections, self._budget)
                     for row in plan.matches(rows):

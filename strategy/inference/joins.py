@@ -8,6 +8,7 @@ that threatens get an order; the rest is left to clingo, which is quicker withou
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,30 +33,29 @@ class Orders(ABC):
         """How many facts a pattern alone matches."""
 
     @abstractmethod
-    def distinct(self, pattern: Pattern, field: str) -> int:
-        """How many values there are in a field of what a pattern matches."""
-
     def joined(self, rows: float, bound: set[str], pattern: Pattern) -> float:
         """How many rows are left when rows with bound variables meet a pattern."""
-        rows *= self.rows(pattern)
-        for field, term in pattern.terms:
-            if isinstance(term, Var) and term.name in bound:
-                rows /= self.distinct(pattern, field)
-        return rows
 
     def best(
         self, patterns: Sequence[Pattern], firsts: Iterable[Pattern]
     ) -> tuple[tuple[Pattern, ...], float]:
         """The order in which fewest rows arise on the way, from one of `firsts`, and the most rows on that way."""
-        return min((self._greedy(patterns, first) for first in firsts), key=lambda plan: plan[1])
+        best, least = tuple(patterns), math.inf
+        for first in firsts:
+            ordered, most = self._greedy(patterns, first, least)
+            if most < least:
+                best, least = ordered, most
+        return best, least
 
-    def _greedy(self, patterns: Sequence[Pattern], first: Pattern) -> tuple[tuple[Pattern, ...], float]:
-        """From a first pattern always the one that leaves fewest rows."""
+    def _greedy(
+        self, patterns: Sequence[Pattern], first: Pattern, enough: float
+    ) -> tuple[tuple[Pattern, ...], float]:
+        """From a first pattern always the one that leaves fewest rows; not to the end when there are `enough` on the way."""
         left = list(patterns)
         left.remove(first)
         ordered, bound, rows = [first], set(first.variables), self.rows(first)
         most = rows
-        while left:
+        while left and most < enough:
             rows, index = min(
                 (self.joined(rows, bound, pattern), index) for index, pattern in enumerate(left)
             )
@@ -100,7 +100,15 @@ class Estimates(Orders):
                 rows /= 2.0
         return rows
 
+    def joined(self, rows: float, bound: set[str], pattern: Pattern) -> float:
+        rows *= self.rows(pattern)
+        for field, term in pattern.terms:
+            if isinstance(term, Var) and term.name in bound:
+                rows /= self.distinct(pattern, field)
+        return rows
+
     def distinct(self, pattern: Pattern, field: str) -> int:
+        """How many values there are in a field of what a pattern matches."""
         domain = self._types[pattern.type].domain(field)
         return self._distinct[domain.name] if domain else 1
 

@@ -6,8 +6,9 @@ the order of firings, and what they conclude: derived facts, candidate advice, v
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple, Protocol
 
 from strategy.errors import KrachtenveldError
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact, FactType, Value
@@ -82,15 +83,37 @@ def to_firings(rulebook: Rulebook, fired: Mapping[str, Iterable[tuple[Value, ...
 
     `fired` holds, per rule id, the distinct values of `rule.variables` in that order. Sorting these tuples
     gives the order of Firing itself, as the names are the same throughout a rule, at a tenth of the time.
+    A name with a value is one pair in all firings of a rule: apart they would be half of the memory of these.
     """
     firings: list[Firing] = []
     for rule in sorted(rulebook.rules, key=lambda rule: rule.id):
-        names = rule.variables
-        firings.extend(
-            Firing(rule.id, tuple(zip(names, values, strict=True)))
-            for values in sorted(fired.get(rule.id, ()))
-        )
+        found = sorted(fired.get(rule.id, ()))
+        pairs = [_pairs(name, [row[at] for row in found]) for at, name in enumerate(rule.variables)]
+        every = zip(*pairs, strict=True) if pairs else ((),) * len(found)
+        firings.extend(Firing(rule.id, bindings) for bindings in every)
     return tuple(firings)
+
+
+def _pairs(name: str, values: Sequence[Value]) -> Iterator[tuple[str, Value]]:
+    known = {value: (name, value) for value in values}
+    return map(known.__getitem__, values)
+
+
+Key = Any
+"""One value, or a tuple of any other number of them: what `itemgetter` gives."""
+
+
+def key_of(places: Sequence[int]) -> Callable[[tuple[Any, ...]], Key]:
+    """What tuples are looked up by: their values at some places."""
+    return itemgetter(*places) if places else lambda values: ()
+
+
+def part_of(places: Sequence[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """The values of tuples at some places, as a tuple."""
+    if len(places) == 1:
+        (place,) = places
+        return lambda values: (values[place],)
+    return key_of(places)
 
 
 class Conclusion:
@@ -102,15 +125,16 @@ class Conclusion:
     def __init__(self, rule: Rule, fact_type: FactType) -> None:
         self._type = fact_type.name
         terms = dict(rule.head.terms)
-        self._constants: list[Value] = []
-        self._picks: list[int] = []
+        constants: list[Value] = []
+        picks: list[int] = []
         for name in fact_type.field_names:
             term = terms.get(name)
             if isinstance(term, Var):
-                self._picks.append(rule.variables.index(term.name))
+                picks.append(rule.variables.index(term.name))
             else:
-                self._picks.append(len(rule.variables) + len(self._constants))
-                self._constants.append(term.value if term else ABSENT)
+                picks.append(len(rule.variables) + len(constants))
+                constants.append(term.value if term else ABSENT)
+        self._constants, self._part = tuple(constants), part_of(picks)
 
     def of(self, firing: Firing) -> Fact:
         """The fact that a firing of the rule concludes."""
@@ -118,25 +142,24 @@ class Conclusion:
 
     def with_values(self, values: tuple[Value, ...]) -> Fact:
         """The fact that follows from the values of the rule's variables in order."""
-        pool = (*values, *self._constants)
-        return Fact(self._type, tuple([pool[pick] for pick in self._picks]))
+        return Fact(self._type, self._part(values + self._constants))
 
 
 class Vetoes:
     """Veto patterns, looked up by the fields they fill: a field left open excludes every value."""
 
     def __init__(self, vetoes: Iterable[tuple[Firing, Fact]]) -> None:
-        self._by_fields: dict[tuple[int, ...], dict[tuple[Value, ...], list[Firing]]] = {}
+        found: dict[tuple[int, ...], dict[Key, list[Firing]]] = {}
         for firing, pattern in vetoes:
             fields = tuple(place for place, value in enumerate(pattern.values) if value != ABSENT)
-            filled = tuple(value for value in pattern.values if value != ABSENT)
-            self._by_fields.setdefault(fields, {}).setdefault(filled, []).append(firing)
+            found.setdefault(fields, {}).setdefault(key_of(fields)(pattern.values), []).append(firing)
+        self._by_fields = [(key_of(fields), patterns) for fields, patterns in found.items()]
 
     def against(self, candidate: Fact) -> tuple[Firing, ...]:
         """The firings that exclude a candidate, in order."""
         assert candidate.type == ADVICE_TYPE.name
         values = candidate.values
         hits: list[Firing] = []
-        for fields, patterns in self._by_fields.items():
-            hits.extend(patterns.get(tuple([values[place] for place in fields]), ()))
-        return tuple(sorted(hits))
+        for key, patterns in self._by_fields:
+            hits.extend(patterns.get(key(values), ()))
+        return tuple(sorted(hits)) if hits else ()

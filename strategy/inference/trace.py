@@ -7,12 +7,12 @@ order stands for all that match.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from strategy.facts.base import FactBase, grouped
 from strategy.facts.types import ABSENT, Domain, Fact, FactType, Value
-from strategy.inference.port import Conclusion, Firing, Vetoes
+from strategy.inference.port import Conclusion, Firing, Vetoes, part_of
 from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Term, Var, term_holds
 from strategy.rulebook.check import variable_domains
 
@@ -27,11 +27,14 @@ class FactIndex:
         self.types = types
         self._by_values: dict[tuple[str, tuple[int, ...]], dict[tuple[Value, ...], list[Fact]]] = {}
         self._plans: dict[tuple[int | str, ...], _Plan] = {}
-        self._by_type = grouped((fact.type, fact) for fact in _in_order(facts))
+        self._unordered = grouped((fact.type, fact) for fact in facts)
+        self._ordered: dict[str, list[Fact]] = {}
 
     def of_type(self, name: str) -> list[Fact]:
-        """All facts of one type."""
-        return self._by_type.get(name, [])
+        """All facts of one type; put in order when they are first asked for."""
+        if name not in self._ordered:
+            self._ordered[name] = _in_order(self._unordered.pop(name, ()))
+        return self._ordered[name]
 
     def first(self, pattern: Pattern, bindings: Mapping[str, Value]) -> Fact:
         """The first fact that matches a pattern under bindings. Raises LookupError when none does."""
@@ -71,9 +74,8 @@ class FactIndex:
     def _with(self, name: str, places: tuple[int, ...]) -> dict[tuple[Value, ...], list[Fact]]:
         """The facts of one type by their values in some of its fields."""
         if (name, places) not in self._by_values:
-            self._by_values[name, places] = grouped(
-                (tuple([fact.values[place] for place in places]), fact) for fact in self.of_type(name)
-            )
+            part = part_of(places)
+            self._by_values[name, places] = grouped((part(fact.values), fact) for fact in self.of_type(name))
         return self._by_values[name, places]
 
 
@@ -89,12 +91,11 @@ def _fits(fact: Fact, terms: Iterable[tuple[int, Term]]) -> bool:
     return True
 
 
-def _in_order(facts: Iterable[Fact]) -> list[Fact]:
-    """Facts in ascending order: by type, and then value by value, numbers before words."""
-    given = list(facts)
-    values = sorted({value for fact in given for value in fact.values}, key=_numbers_first)
+def _in_order(facts: Collection[Fact]) -> list[Fact]:
+    """Facts of one type in ascending order: value by value, numbers before words."""
+    values = sorted({value for fact in facts for value in fact.values}, key=_numbers_first)
     rank = {value: place for place, value in enumerate(values)}
-    return sorted(given, key=lambda fact: (fact.type, [rank[value] for value in fact.values]))
+    return sorted(facts, key=lambda fact: [rank[value] for value in fact.values])
 
 
 def _numbers_first(value: Value) -> tuple[bool, str, float]:

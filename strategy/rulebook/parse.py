@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import get_args
 
-from strategy.dossier.loader import REMEMBERED_CHARACTERS
 from strategy.dossier.provenance import SourceRef
 from strategy.dossier.reader import ID_PATTERN, FileReader, yaml_surprise
 from strategy.dossier.vocabulary import NATURES
-from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, parse, words
+from strategy.dossier.yamltree import KEPT_CHARACTERS, Mapping, Node, Scalar, Sequence, parse, words
 from strategy.errors import Span, nearest, quote, suggest
 from strategy.facts.types import Value
 from strategy.rulebook.ast import (
@@ -495,7 +494,7 @@ def read_rules(file: str, text: str) -> tuple[tuple[Rule, ...], RuleParser]:
 
     Remembered, so that reading a dossier again after one edit reads one file: nothing may change the parser.
     """
-    return _remembered(file, text) if len(text) <= REMEMBERED_CHARACTERS else _read_rules(file, text)
+    return _remembered(file, text) if len(text) <= KEPT_CHARACTERS else _read_rules(file, text)
 
 
 def _read_rules(file: str, text: str) -> tuple[tuple[Rule, ...], RuleParser]:

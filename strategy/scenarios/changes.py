@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Literal
+from weakref import WeakKeyDictionary
 
 import yaml
 
@@ -168,10 +169,14 @@ def _names_something(key: Key) -> bool:
     return isinstance(kind, NewId)
 
 
-@lru_cache(maxsize=4)
 def things(dossier: Dossier) -> Mapping[tuple[str, str], tuple[Path, Any]]:
-    """All that a change can name, by kind and name, each with the way down to it."""
-    return {(kind, name): (path, thing) for kind, name, path, thing in _things(dossier)}
+    """All that a change can name, by kind and name, each with the way down to it; kept as long as the dossier is."""
+    if dossier not in _known:
+        _known[dossier] = {(kind, name): (path, thing) for kind, name, path, thing in _things(dossier)}
+    return _known[dossier]
+
+
+_known: WeakKeyDictionary[Dossier, Mapping[tuple[str, str], tuple[Path, Any]]] = WeakKeyDictionary()
 
 
 def _things(dossier: Dossier) -> Iterator[tuple[str, str, Path, Item]]:

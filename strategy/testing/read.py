@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Literal
 
 from strategy.advice.advise import Outcome
@@ -143,10 +142,6 @@ _COMPARE: Mapping[str, Callable[[float, float], bool]] = {
 }
 
 
-_parsed = lru_cache(maxsize=64)(parse)
-"""An edit of the dossier leaves the files of its tests as they are."""
-
-
 def parse_tests(
     texts: Mapping[str, str], loaded: Loaded, rulebook: Rulebook, known: Mapping[str, Scenario] | None
 ) -> tuple[Test, ...]:
@@ -154,7 +149,7 @@ def parse_tests(
     tests: list[Test] = []
     findings: list[Finding] = []
     for file, text in texts.items():
-        reader = _TestReader(Reader(_parsed(text, file)), loaded, rulebook, known)
+        reader = _TestReader(Reader(parse(text, file)), loaded, rulebook, known)
         tests.extend(reader.tests())
         findings.extend(reader.reader.findings)
     if findings:

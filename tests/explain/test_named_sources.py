@@ -31,6 +31,7 @@ from visualizations.exports.forms import export_data
 from visualizations.exports.network import export_of
 from visualizations.reports.advies import advice_data
 from visualizations.reports.waarom import why_report
+from visualizations.writers.json_text import json_text
 from visualizations.writers.screen import screen, to_text
 
 MARK = "  # erbij"
@@ -204,7 +205,7 @@ def check(before: Workspace, after: Workspace) -> int:
     # what an advice rests on
     seen = 0
     told = json.loads(
-        json.dumps([advice_data(outcome, outcome.lines, True), advice_data(outcome, outcome.advices, True)])
+        json_text([advice_data(outcome, outcome.lines, True), advice_data(outcome, outcome.advices, True)])
     )
     for file, line, source in sources_in(told):
         if (file, line) in lines:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from strategy.dossier.key_forms import Key
 from strategy.dossier.loader import Loaded
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply
-from strategy.scenarios.changes import SUBJECTS, find, items, overlay_data, posts
+from strategy.scenarios.changes import SUBJECTS, find, items, overlay_data, posts, things
 from strategy.scenarios.read import plain
 from strategy.workspace import workspace_of
 from tests.members import texts_with
@@ -96,3 +98,11 @@ def test_changes_of_one_table_add_up(loaded: Loaded, rulebook: Rulebook) -> None
     assert overlay_data((*one, *other)) == {
         "actoren": {"vng": {"relaties": {"ambtelijk": "zwak", "bestuurlijk": "zwak"}}}
     }
+
+
+def test_what_a_change_can_name_does_not_keep_a_dossier(case: Case) -> None:
+    dossier = replace(case.dossier)
+    known, kept = things(dossier), weakref.ref(dossier)
+    assert things(dossier) is known
+    del dossier
+    assert kept() is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import copy
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,15 @@ PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) |
 DATA = st.recursive(
     PLAIN, lambda inner: st.lists(inner) | st.tuples(inner) | st.dictionaries(st.text(), inner)
 )
+
+
+@given(st.lists(DATA), st.integers(0, 3))
+def test_elements_may_be_made_as_they_are_written(items: list[object], depth: int) -> None:
+    late: object = map(copy, items)
+    whole: object = items
+    for _ in range(depth):
+        late, whole = {"in": late}, {"in": whole}
+    assert json_text(late) == json_text(whole)
 
 
 @given(DATA)

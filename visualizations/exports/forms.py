@@ -93,7 +93,7 @@ def _cleaned(shape: Shape) -> Shape:
 def _clean(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: _clean(value) for key, value in data.items()}
-    if isinstance(data, list):
+    if isinstance(data, list | map):
         return [_clean(item) for item in data]
     return clean(data) if isinstance(data, str) else data
 

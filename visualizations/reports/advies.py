@@ -53,6 +53,7 @@ from visualizations.writers.shapes import (
     each_of,
     made_with,
     of_part,
+    one_by_one,
     one_of,
     optional,
     record_of,
@@ -96,7 +97,7 @@ def advice_report(asked: Asked) -> Report:
         lambda: _overview(asked),
         data=lambda: advice_data(outcome, asked.advices),
         markdown=lambda: _paper(asked),
-        sheets=lambda: [_list(_all_told(outcome, asked.advices))],
+        sheets=lambda: [_list([*_all_told(outcome, asked.advices)])],
         title=f"Adviezen · {outcome.case.dossier.header.name}",
         mark=stamp(outcome.case),
     )
@@ -154,11 +155,11 @@ class _Added:
         return grounds(self.outcome, self.entry)
 
 
-def _all_told(outcome: Outcome, advices: Iterable[Advice], derived: bool = False) -> list[_Told]:
+def _all_told(outcome: Outcome, advices: Iterable[Advice], derived: bool = False) -> Iterator[_Told]:
     """Each advice with what its data need; a line has the term that runs for it."""
     told = list(advices)
     running = windows(outcome) if any(isinstance(advice, AdviceLine) for advice in told) else {}
-    return [_Told(outcome, advice, running.get(advice.id), derived) for advice in told]
+    return (_Told(outcome, advice, running.get(advice.id), derived) for advice in told)
 
 
 def _derivation(added: _Added) -> list[Json] | None:
@@ -373,7 +374,7 @@ _EITHER = Shape(
 )
 
 
-_WHOLE = record_of(Of[Outcome, Sequence[_Told]])(
+_WHOLE = record_of(Of[Outcome, Iterable[_Told]])(
     **made_with(VERSION),
     openbaar=(YES_NO, lambda answer: answer.whole.case.view.public_only),
     dossier=(TEXT, lambda answer: answer.whole.case.dossier.header.id),
@@ -383,7 +384,7 @@ _WHOLE = record_of(Of[Outcome, Sequence[_Told]])(
     engine=(MAYBE_TEXT, lambda _: None),
     regels=(TEXT, lambda answer: answer.whole.case.fingerprint),
     **of_part(lambda answer: answer.whole.case, {"te_bevestigen": TO_CONFIRM}),
-    adviezen=(array(_EITHER), lambda answer: answer.it),
+    adviezen=(one_by_one(_EITHER), lambda answer: answer.it),
 )
 ADVICE = document(
     "Adviezen van Krachtenveld",
@@ -517,7 +518,7 @@ def _paper(asked: Asked) -> str:
     case = asked.outcome.case
     day = " · ".join([f"Peildatum {day_text(case.view.day)}", *scenario(case), *confirmed(case)])
     head = f"# Adviezen · {escaped(case.dossier.header.name)}\n\n{escaped(day)}\n\n"
-    return f"{head}{_document(_all_told(asked.outcome, asked.advices))}\n{MARK} · {stamp(case)}\n"
+    return f"{head}{_document([*_all_told(asked.outcome, asked.advices)])}\n{MARK} · {stamp(case)}\n"
 
 
 def _document(told: Sequence[_Told]) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-CONTAINERS = (dict, list, tuple)
+CONTAINERS = (dict, list, tuple, map)
+"""What is written as an object or a list. Of a `map` each element is made when it is written, and let go then."""
 
 
 def json_text(data: Any) -> str:
@@ -40,14 +41,14 @@ def _parts(value: Any, line: str, levels: int) -> Iterator[str]:
         yield f"{before}{_encoder(within)(key)}: " if isinstance(value, dict) else before
         yield from _parts(item, within, levels - 1)
         before = "," + within
-    yield line + closed
+    yield line + closed if before[0] == "," else opened + closed
 
 
 def _is_plain(value: Any) -> bool:
     """Whether it holds no lists or objects."""
     if not isinstance(value, CONTAINERS):
         return True
-    return not any(
+    return not isinstance(value, map) and not any(
         isinstance(item, CONTAINERS) for item in (value.values() if isinstance(value, dict) else value)
     )
 

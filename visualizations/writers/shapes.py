@@ -84,6 +84,11 @@ def array(items: Shape, **more: Any) -> Shape:
     )
 
 
+def one_by_one(items: Shape) -> Shape:
+    """A list of which each element is made when it is written: all together they take many times the memory of their text."""
+    return Shape(array(items).schema, lambda values: map(items.write, values))
+
+
 def by_name(values: Shape) -> Shape:
     """An object whose keys come from a dossier."""
     return Shape(
