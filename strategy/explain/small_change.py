@@ -14,7 +14,8 @@ from strategy.explain.abduce import MEASURE_READS, MEASURED, Abduction
 from strategy.explain.edits import INTEREST, STANCE, Edit
 from strategy.facts.base import grouped
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact, Value
-from strategy.graph.deciders import ANSWERS, MINISTRY, PARLIAMENT
+from strategy.graph.deciders import ANSWERS
+from strategy.graph.network import MINISTRY, PARLIAMENT
 from strategy.inference.port import Firing
 from strategy.inference.trace import FactIndex, Trace
 from strategy.rulebook.ast import Const, Pattern, Rule, Var
