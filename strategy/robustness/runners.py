@@ -14,7 +14,7 @@ import sys
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -317,7 +317,9 @@ def _connected(address: str) -> Any:
     hint = "klopt het adres, bijvoorbeeld tcp://rekenserver:8786, en draait de scheduler?"
     try:
         # Asked by ourselves first: a client waits for ever for who says nothing, and cannot be closed without complaints.
-        workers = asyncio.run(_workers(address))
+        # In a thread of its own, as no loop may run within another, such as that of a notebook.
+        with ThreadPoolExecutor(1) as thread:
+            workers = thread.submit(asyncio.run, _workers(address)).result()
         if workers:
             return distributed.Client(address, timeout=SECONDS, set_as_default=False)
     except KrachtenveldError:
