@@ -126,11 +126,10 @@
       receipt(files);
       offer((await ask("scenarios", { bestanden: files })).scenarios || []);
       if (sheet === "advies") advise();
-      await refill(own);
       if (first) {
         first = false;
         velden.set(await ask("velden", { bestanden: files }), true);
-      }
+      } else await refill(own);
       while (remarks.gaaf && !around.klaar && !around.fout && fresh()) {
         around = await ask("rondom", { bestanden: files });
         if (fresh() && !around.fout) surrounded(around);
