@@ -72,8 +72,21 @@ def test_a_walk_from_opening_to_keeping(
     assert "Zetel behouden: 5 → 2 punten" in page.inner_text("#wijzigingen")
     page.click("#ongedaan")
     until(page.evaluate, f"{changes} === 3")
-    page.click("#ongedaan")
+    seat = page.locator("#wijzigingen li", has_text="van ons → van een ander")
+    seat.get_by_role("button", name="Neem terug").click()
     until(page.evaluate, f"{changes} === 1")
+    assert "gewicht 0,9 → 2" in page.inner_text("#wijzigingen"), "what else was changed stays"
+    # what is no number is refused beside its field, and stays there to be mended
+    page.fill("#zoek-veld", "energiearmoede")
+    page.fill(f"input[data-veld='{WEIGHT}']", "zwaar")
+    page.press(f"input[data-veld='{WEIGHT}']", "Enter")
+    until(page.evaluate, "document.querySelector('#velden [role=alert]:not(:empty)')")
+    assert "is geen getal" in page.inner_text("#velden [role=alert]:not(:empty)")
+    assert page.input_value(f"input[data-veld='{WEIGHT}']") == "zwaar"
+    with page.expect_download() as coming:
+        page.click("#bewaar-gevolg")
+    told = coming.value.path().read_text(encoding="utf-8")
+    assert "gewicht 0,9 → 2" in told and "door 1: het weegt zwaarder (+5,50)" in told
     # a relation that is new: what is wrong is said, and what was filled in stays
     page.locator("#relatie summary").press("Enter")
     page.get_by_label("Wat voor relatie?").select_option("invloed")
@@ -189,12 +202,16 @@ def test_a_walk_from_opening_to_keeping(
     assert "# later" not in after and "punten: 0.1\n" not in after and "punten: 5" in after
     page.set_input_files("#kies-zip", str(tmp_path / "stad.zip"))
     page.click("#vraagvak-knoppen button")
+    page.locator("#vraagvak-knoppen button", has_text="Toon de wijzigingen").click()
     until(page.evaluate, "document.querySelector('#melding').innerText.startsWith('Geopend')")
+    until(page.evaluate, f"{changes} > 1")
+    assert "gewicht 0,9 → 2" in page.inner_text("#wijzigingen"), "who gets it back sees what was changed"
     # what is left from a time that was cut short is given back when the folder is opened
     page.evaluate("""() => {
         disk.files.set("dossier.yaml.nieuw", disk.files.get("dossier.yaml") + "# van toen\\n");
     }""")
     page.click("#open-map")
+    page.locator("#vraagvak-knoppen button", has_text="Begin opnieuw").click()
     page.locator("#vraagvak-knoppen button", has_text="Terughalen").click()
     until(page.evaluate, "document.querySelector('#bewaar').innerText === 'Bewaren (1)'")
     page.click("#bewaar")

@@ -10,7 +10,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import chain
 from time import monotonic
 from typing import Any
 
@@ -393,6 +395,27 @@ def add_example(desk: Desk, asked: Json) -> Json:
     return {"bestanden": exampled(outcome, version.workspace, asked["antwoorden"])}
 
 
+def take_back(desk: Desk, asked: Json) -> Json:
+    """The text of a file with the lines at some places as they were when it was opened; what is elsewhere stays."""
+    path = asked["bestand"]
+    then, now = desk.opened.get(path, "").splitlines(True), asked["bestanden"].get(path, "").splitlines(True)
+    steps = SequenceMatcher(None, then, now, autojunk=False).get_opcodes()
+    differs = [each for each in steps if each[0] != "equal"]
+    if not differs:
+        raise KrachtenveldError("in dit bestand staat alles zoals u het opende")
+
+    def distance(step: tuple[str, int, int, int, int], line: int, gone: bool) -> int:
+        start, end = step[1:3] if gone else step[3:5]
+        return max(start - line, line - max(start, end - 1), 0)
+
+    chosen = [
+        min(differs, key=lambda step: distance(step, place["regel"] - 1, place["verdwenen"]))
+        for place in asked["plekken"]
+    ]
+    lines = (then[step[1] : step[2]] if step in chosen else now[step[3] : step[4]] for step in steps)
+    return {"bestanden": {path: "".join(chain.from_iterable(lines))}}
+
+
 def sift(desk: Desk, asked: Json) -> Json:
     """Of files that were opened those that are of a dossier, with what comes with the program; and what is wrong, if anything."""
     given: Files = asked["gegeven"]
@@ -430,6 +453,7 @@ QUESTIONS: Mapping[str, Callable[[Desk, Json], Json]] = {
     "invullen": fill_in,
     "relatie": add_relation,
     "voorbeeld": add_example,
+    "terug": take_back,
     "zeef": sift,
 }
 

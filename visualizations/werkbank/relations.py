@@ -5,7 +5,7 @@ Who and whom are chosen by name. A relation stands there as a reading when its s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
@@ -85,11 +85,15 @@ TIE_WITH = {
 }  # fmt: skip
 
 
+def _by_name(choices: Iterable[list[str]]) -> list[list[str]]:
+    return sorted(choices, key=lambda choice: choice[1].casefold())
+
+
 def relation_form(outcome: Outcome) -> Json:
     """What may be chosen: the kinds, and the names of organisations, tables and sources, each below what it belongs to."""
     names, view = outcome.names, outcome.case.view
     actors = {
-        layer.name: [[actor.id, _called(actor)] for actor in layer.actors if _is_other(view, actor)]
+        layer.name: _by_name([actor.id, _called(actor)] for actor in layer.actors if _is_other(view, actor))
         for layer in view.dossier.layers
     }
     bodies = {

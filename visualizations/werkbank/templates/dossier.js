@@ -6,9 +6,11 @@ const Dossier = start => {
   let files = new Map(), folder = null, name = "";
   const plain = text => text.replace(/^\ufeff/, "").replace(/\r\n/g, "\n");
   const own = path => !path.startsWith("krachtenveld/") && !path.startsWith("../");
-  function fill(texts, called) {
+  // What is changed since, is held against the texts as they were opened, or against those of another time.
+  function fill(texts, called, against = null) {
     name = called;
-    files = new Map(Object.entries(texts).map(([path, text]) => [path, { path, text, opened: text, kept: text, own: own(path) }]));
+    const opened = against || texts;
+    files = new Map(Object.entries(texts).map(([path, text]) => [path, { path, text, opened: path in opened ? opened[path] : null, kept: text, own: own(path) }]));
   }
   fill(start.bestanden, start.naam);
   const idle = file => file.fresh && !file.text; // one that was new, and was taken back

@@ -10,7 +10,7 @@ const Velden = (box, host) => {
     if (opened.has(field.id) && opened.get(field.id) !== field.nu) line.classList.add("anders");
     let input;
     if (field.keuzes.length === 1) {
-      input = Maak.button(line, "Dit klopt", () => host.fill(field, field.keuzes[0]));
+      input = Maak.button(line, "Dit klopt", () => told(field.keuzes[0]));
     } else if (field.keuzes.length) {
       input = Maak.make(line, "select");
       (field.keuzes.includes(field.nu) ? field.keuzes : [field.nu, ...field.keuzes]).forEach(word => { Maak.make(input, "option", word || "(niets)").value = word; });
@@ -24,7 +24,13 @@ const Velden = (box, host) => {
     }
     input.id = id;
     input.dataset.veld = field.id;
-    if (field.keuzes.length !== 1) input.addEventListener("change", () => { if (input.value !== field.nu) host.fill(field, input.value); });
+    const wrong = Maak.make(line, "p", null, "rood");
+    wrong.setAttribute("role", "alert");
+    const told = async value => {
+      wrong.textContent = (await host.fill(field, value)) || "";
+      input.setAttribute("aria-invalid", String(Boolean(wrong.textContent)));
+    };
+    if (field.keuzes.length !== 1) input.addEventListener("change", () => { if (input.value !== field.nu) told(input.value); else wrong.textContent = ""; });
     const note = Maak.make(line, "p", null, "klein");
     if (field.uitleg) note.append(field.uitleg + " ");
     Maak.button(note, "Toon in de tekst", () => host.show(field.bestand, field.regel), "naar");

@@ -86,6 +86,7 @@
     dossier.get(path).text = text;
     touched = path;
     edition++;
+    tell("");
     list();
     clearTimeout(timer);
     timer = setTimeout(look, PAUSE);
@@ -161,6 +162,7 @@
     sound = answer.gaaf;
     wrong(answer.bevindingen, answer.regels);
     if (!sound) {
+      $("bewaar-gevolg").hidden = true;
       const note = empty("wijzigingen");
       sayWrong(empty("controles"));
       Maak.make(note, "p", `Er ${found.length === 1 ? "staat een fout" : "staan fouten"} in de tekst; het gevolg komt terug zodra die hersteld is.`);
@@ -172,9 +174,11 @@
     $("stempel").textContent = answer.stempel;
     effect(answer);
   }
+  const isBeside = change => change.gewoon.startsWith("Daarbij");
   const plain = value => (typeof value === "number" ? Maak.decimal(value) : value);
   function effect({ effect: told, wijzigingen: changes, voorbeelden: examples, meldingen: notes }) {
     const what = empty("wijzigingen"), does = empty("effect");
+    $("bewaar-gevolg").hidden = !changes.length && !examples.length;
     if (!changes.length) {
       if (!examples.length) Maak.make(what, "p", "U hebt nog niets gewijzigd, of alles staat weer zoals het was.");
       Maak.make(does, "p", "Het advies is zoals u het opende.");
@@ -186,6 +190,10 @@
         Maak.make(line, "span", change.gewoon || change.tekst);
         const below = Maak.make(item, "p", null, "klein");
         if (change.bestand) place(below, change.bestand, change.regelnummer);
+        if ((dossier.get(change.bestand) || {}).own && !isBeside(change)) {
+          line.append(" ");
+          Maak.button(line, "Neem terug", () => takeBack(change), "naar");
+        }
         if (change.sleutels && change.sleutels.length) below.append(` ${change.sleutels.join(" › ")}`);
         if (change.oud != null || change.nieuw != null) {
           below.append(" · ");
@@ -381,15 +389,11 @@
   // ── the form ──
   const velden = Velden($("velden"), {
     show: (path, line) => go(path, line, 1),
+    // Gives why it was refused, if it was.
     async fill(field, value) {
-      tell("");
       try {
         const own = edition, answer = await ask("invullen", { bestanden: dossier.now(), veld: field.id, waarde: value, dag: today(), rol: velden.role });
-        if (answer.fout) {
-          tell(refused(answer));
-          velden.draw();
-          return undefined;
-        }
+        if (answer.fout) return refused(answer);
         if (own !== edition) return this.fill(field, value);
         written(answer.bestanden);
         tell(`Gewijzigd: ${Object.keys(answer.bestanden).join(", ")}.`);
@@ -417,6 +421,39 @@
     },
   });
   // Texts that a form wrote: who fills one in is done with it, so nobody waits.
+  // With a change goes what the form wrote beside it, unless that also belongs to another change of the same thing.
+  async function takeBack(change) {
+    const same = last.wijzigingen.filter(each => each.id === change.id && each.bestand === change.bestand && each !== change);
+    const beside = same.filter(isBeside);
+    const plekken = [change, ...(beside.length === same.length ? beside : [])].map(each => ({ regel: each.regelnummer, verdwenen: each.verdwenen }));
+    try {
+      const own = edition, answer = await ask("terug", { bestanden: dossier.now(), bestand: change.bestand, plekken });
+      if (answer.fout) return tell(refused(answer));
+      if (own !== edition) return tell("Er werd net iets anders gewijzigd: neem het opnieuw terug.");
+      written(answer.bestanden);
+      return tell(`Teruggenomen in ${change.bestand}.`);
+    } catch (error) {
+      return broken(error);
+    }
+  }
+  // What was changed and what that does, for in a mail.
+  function inWriting() {
+    const told = last.effect, lines = [`Wat er gewijzigd is in ${dossier.name}`, last.stempel, ""];
+    const below = (each, sign) => each.forEach(text => lines.push(`${sign}${text}`));
+    last.wijzigingen.forEach(change => lines.push(`${change.nummer}. ${change.gewoon || change.tekst}`));
+    last.voorbeelden.forEach(each => lines.push(`${each.is ? Maak.capital(VERDICTS[each.is]) : "Erbij"}: ${each.tekst}`));
+    lines.push("", told.groepen.length ? told.telling : "Dit verandert niets aan het advies.");
+    told.groepen.forEach(group => {
+      lines.push("", group.kop);
+      group.adviezen.forEach(each => {
+        lines.push(`- ${each.titel}: ${each.wordt}`);
+        below([...each.inhoud, ...each.waardoor], "    ");
+      });
+    });
+    lines.push("", $("bewijs").textContent, "");
+    return lines.join("\n");
+  }
+  $("bewaar-gevolg").addEventListener("click", () => Maak.save("wijzigingen.txt", inWriting(), "text/plain"));
   function written(texts) {
     for (const [path, text] of Object.entries(texts)) {
       if (!dossier.get(path)) dossier.add(path);
@@ -502,6 +539,11 @@
     tell("Het hele dossier staat als zip bij uw downloads. Kijk of zij er staat voordat u de pagina sluit.");
     list();
   }
+  // Whoever gets a dossier back that was changed elsewhere, wants to see what was changed.
+  async function sent(given) {
+    const had = Object.entries(begin.bestanden), same = had.every(([path]) => path in given), differs = had.some(([path, text]) => given[path] !== text);
+    return same && differs && (await question("Waarmee vergelijken?", "Dit is een gewijzigde versie van het dossier in deze pagina. Wilt u zien wat eraan gewijzigd is?", [["Toon de wijzigingen", "ja"], ["Begin opnieuw hiermee", ""]])) === "ja";
+  }
   async function take(read, folder = null) {
     if (dossier.loose().length && (await question("Niet bewaard", "U hebt wijzigingen die nog niet bewaard zijn. Bij het openen van een ander dossier gaan zij verloren.", [["Toch openen", "ja"], ["Terug", ""]])) !== "ja") return;
     tell("Het dossier wordt gelezen …");
@@ -511,7 +553,7 @@
       const given = { ...borrowed, ...(await read()) };
       const answer = await ask("zeef", { gegeven: given });
       if (answer.fout) return tell(refused(answer));
-      dossier.fill(answer.bestanden, answer.naam || "dossier");
+      dossier.fill(answer.bestanden, answer.naam || "dossier", (await sent(answer.bestanden)) ? begin.bestanden : null);
       dossier.folder = folder;
       editor.forget();
       edition++;
@@ -519,6 +561,7 @@
       document.querySelector("h1").textContent = `Werkbank ${dossier.name}`;
       await machine.ask("open", { bestanden: dossier.opened() });
       go((dossier.files.find(file => file.own) || dossier.files[0]).path);
+      way("velden");
       tell(`Geopend: ${dossier.name}, ${number(dossier.files.filter(file => file.own).length, "bestand", "bestanden")}.`);
       look();
       if (folder) await resume();
