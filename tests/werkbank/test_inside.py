@@ -263,6 +263,28 @@ def test_a_field_takes_nothing_that_does_not_fit(desk: Desk) -> None:
         write(desk, "punten zetel-behouden", "-3")
 
 
+def test_one_change_is_taken_back_and_the_others_stay(texts: Files) -> None:
+    """A value, a line that was taken out and one that came, in one file; and a whole file that is new."""
+    path, lines = "opgaven/duurzaamheid.yaml", texts["opgaven/duurzaamheid.yaml"].splitlines(True)
+    weight = next(number for number, line in enumerate(lines) if "waarde: 0.9" in line)
+    gone = next(number for number, line in enumerate(lines) if number > weight + 2 and "thema" in line)
+    now = [line.replace("waarde: 0.9", "waarde: 2") for line in lines]
+    now = ["# van mij\n", *now[:gone], *now[gone + 1 :]]
+    ask("open", texts)
+
+    def back(*places: tuple[int, bool], file: str = path) -> str:
+        asked = [{"regel": line, "verdwenen": missing} for line, missing in places]
+        files = {**texts, path: "".join(now), "toetsen/nieuw.yaml": "toetsen: []\n"}
+        (text,) = ask("terug", files, bestand=file, plekken=asked)["bestanden"].values()
+        return str(text)
+
+    assert back((weight + 2, False)) == "".join(["# van mij\n", *lines[:gone], *lines[gone + 1 :]])
+    assert back((gone + 1, True)) == "".join([now[0], *now[1 : gone + 1], lines[gone], *now[gone + 1 :]])
+    assert back((weight + 2, False), (gone + 1, True), (1, False)) == "".join(lines)
+    assert back((1, False), file="toetsen/nieuw.yaml") == ""
+    assert "zoals u het opende" in ask("terug", texts, bestand=path, plekken=[])["fout"]
+
+
 def test_a_seat_of_either_city_can_change_hands(desk: Desk, repository: Path) -> None:
     """Every way of writing a seat: in its own file, as a change of a basis within, and of the one of the program."""
     dordrecht = Desk(read_everything(repository / "voorbeelden/dordrecht"))

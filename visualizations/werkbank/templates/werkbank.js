@@ -174,6 +174,8 @@
     $("stempel").textContent = answer.stempel;
     effect(answer);
   }
+  const OVERLAP = "Achter een oorzaak staat wat zij op zichzelf met de score doet; samen kan dat meer of minder zijn.";
+  const overlap = told => told.groepen.some(group => group.adviezen.some(each => each.waardoor.length > 1));
   const isBeside = change => change.gewoon.startsWith("Daarbij");
   const plain = value => (typeof value === "number" ? Maak.decimal(value) : value);
   function effect({ effect: told, wijzigingen: changes, voorbeelden: examples, meldingen: notes }) {
@@ -203,6 +205,7 @@
         }
       });
       Maak.make(does, "p", told.groepen.length ? told.telling : "Deze wijziging verandert niets aan het advies.");
+      if (overlap(told)) Maak.make(does, "p", OVERLAP, "klein");
       told.groepen.forEach(group => {
         const box = Maak.make(does, "details");
         box.open = group.soort !== "rang";
@@ -443,6 +446,7 @@
     last.wijzigingen.forEach(change => lines.push(`${change.nummer}. ${change.gewoon || change.tekst}`));
     last.voorbeelden.forEach(each => lines.push(`${each.is ? Maak.capital(VERDICTS[each.is]) : "Erbij"}: ${each.tekst}`));
     lines.push("", told.groepen.length ? told.telling : "Dit verandert niets aan het advies.");
+    if (overlap(told)) lines.push(OVERLAP);
     told.groepen.forEach(group => {
       lines.push("", group.kop);
       group.adviezen.forEach(each => {
