@@ -7,7 +7,7 @@ order of size and holds is a smallest change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from strategy.explain.abduce import MEASURE_READS, MEASURED, Abduction
@@ -21,19 +21,23 @@ from strategy.inference.trace import FactIndex, Trace
 from strategy.rulebook.ast import Const, Pattern, Rule, Var
 
 MOST_CHANGES = 2
-MOST_TRIED = 25
+MOST_TRIED = 10
 """Changes that are tried in full: what none of these brings, is not small, or not easy to find."""
+MOST_JOINS = 1_000_000
+"""Times that what two facts take is put together, per size of change; what needs more is not worked out, and nothing of that size tried."""
 Needs = tuple[frozenset[int], ...]
 """The sets of changes, by number, each of which is enough; none at all when nothing within reach is."""
 FREE: Needs = (frozenset(),)
 Found = TypeVar("Found")
 By = Mapping[Value, list[Fact]]
+_Join = tuple[Pattern, tuple[tuple[int, str], ...]]
+"""A pattern with the places of its variables."""
 
 
 def smallest_by_trying(
     search: Abduction, trace: Trace, delivers: Callable[[tuple[Edit, ...]], Found | None]
 ) -> tuple[tuple[Edit, ...], Found] | None:
-    """The smallest change of at most MOST_CHANGES that `delivers`, with what it gives; None when none was found.
+    """The smallest change of at most MOST_CHANGES that `delivers`, with what it gives; None when none was found within the bounds.
 
     Everything smaller that could bring it has been tried before it.
     """
@@ -57,6 +61,7 @@ class _Reach:
         self.search, self.trace, self.most = search, trace, most
         self.slots = [edit.slot for edit in search.edits]
         self.needs: dict[Fact, Needs] = {}
+        self.joins = 0
         self._removing = grouped((fact, at) for at, edit in enumerate(search.edits) for fact in edit.removes)
         self._reading = grouped(
             (value, at)
@@ -71,7 +76,9 @@ class _Reach:
         self._derived()
 
     def answers(self) -> list[frozenset[int]]:
-        """What it takes to be given the advice, in the order in which the solver would prefer it."""
+        """What it takes to be given the advice, in the order in which the solver would prefer it; none when that is too much work."""
+        if self.joins > MOST_JOINS:
+            return []
         edits = self.search.edits
         found = {
             numbers
@@ -90,12 +97,13 @@ class _Reach:
         """What it takes for two things at once: changes of the same slot exclude each other."""
         if one == FREE or other == FREE:
             return other if one == FREE else one
-        joined = {left | right for left in one for right in other}
-        fitting = [each for each in joined if self._fit(each)]
+        self.joins += 1
+        joined = {both for left in one for right in other if len(both := left | right) <= self.most}
+        fitting = [each for each in joined if len(each) == 1 or self._fit(each)]
         return self._least(fitting) if len(fitting) > 1 else tuple(fitting)
 
     def _fit(self, numbers: frozenset[int]) -> bool:
-        return len(numbers) <= self.most and len({self.slots[at] for at in numbers}) == len(numbers)
+        return len({self.slots[at] for at in numbers}) == len(numbers)
 
     def _least(self, found: Iterable[frozenset[int]]) -> Needs:
         """Without the sets that have a smaller one in them."""
@@ -177,12 +185,15 @@ class _Reach:
             again = True
             while again:
                 index = FactIndex(self.trace.types, [fact for fact in self.needs if fact.type in read])
-                found = [each for rule in rules for each in self._fires(rule, index)]
-                fresh = [self._add(fact, needs) for fact, needs in found]
+                found: dict[Fact, set[frozenset[int]]] = {}
+                for rule in rules:
+                    for fact, needs in self._fires(rule, index):
+                        found.setdefault(fact, set()).update(needs)
+                fresh = [self._add(fact, ways) for fact, ways in found.items()]
                 again = feeds_itself and any(fresh)
 
     def _fires(self, rule: Rule, index: FactIndex) -> Iterator[tuple[Fact, Needs]]:
-        for bindings, needs in self._rows(tuple(rule.positive), {}, FREE, index):
+        for bindings, needs in self._rows(_joined(rule.positive, index), {}, FREE, index):
             if any(bindings.get(one) == bindings.get(other) for one, other in rule.different):
                 continue
             values = {
@@ -200,18 +211,18 @@ class _Reach:
                 yield fact, needs
 
     def _rows(
-        self, rest: tuple[Pattern, ...], bindings: Mapping[str, Value], needs: Needs, index: FactIndex
+        self, joins: Sequence[_Join], bindings: Mapping[str, Value], needs: Needs, index: FactIndex
     ) -> Iterator[tuple[Mapping[str, Value], Needs]]:
-        if not rest:
+        if not joins:
             yield bindings, needs
             return
-        pattern = max(rest, key=lambda each: bound(each, bindings))
-        left = tuple(each for each in rest if each is not pattern)
-        named = [(at, term.name) for at, term in index.terms(pattern) if isinstance(term, Var)]
+        pattern, named = joins[0]
         for fact in index.matching(pattern, bindings):
+            if self.joins > MOST_JOINS:
+                return
             if both := self._both(needs, self.needs[fact]):
                 yield from self._rows(
-                    left, {**bindings, **{name: fact.values[at] for at, name in named}}, both, index
+                    joins[1:], {**bindings, **{name: fact.values[at] for at, name in named}}, both, index
                 )
 
     # ── what it takes to be without something ─────────────────────────────────────────────────────────
@@ -240,6 +251,18 @@ class _Reach:
             for fact in index.matching(pattern, dict(firing.bindings)):
                 found |= {*self.needs.get(fact, ())}
         return self._least(found)
+
+
+def _joined(patterns: Sequence[Pattern], index: FactIndex) -> tuple[_Join, ...]:
+    """Patterns in the order in which they are joined."""
+    rest, known, joins = list(patterns), dict[str, Value](), list[_Join]()
+    while rest:
+        pattern = max(rest, key=lambda each: bound(each, known))
+        rest.remove(pattern)
+        named = tuple((at, term.name) for at, term in index.terms(pattern) if isinstance(term, Var))
+        known |= {name: ABSENT for _, name in named}
+        joins.append((pattern, named))
+    return tuple(joins)
 
 
 def bound(pattern: Pattern, bindings: Mapping[str, Value]) -> tuple[int, int]:

@@ -330,6 +330,8 @@
       else Blokken(box, answer.blokken);
       return answer;
     } catch (error) {
+      box.replaceChildren();
+      Maak.make(box, "p", "Gestopt: vraag het opnieuw.");
       broken(error);
       return { fout: error };
     }
@@ -377,6 +379,8 @@
       frame.src = drawn.url;
       $("bewaar-plaat").hidden = false;
     } catch (error) {
+      box.replaceChildren();
+      Maak.make(box, "p", "Gestopt: vraag het opnieuw.");
       broken(error);
     }
   }
@@ -627,13 +631,20 @@
     $("machine-zin").textContent = text;
     $("machine-weer").hidden = !again;
   };
-  async function ask(question, more) {
+  let seeking = 0;
+  function slowly() {
     const last = touched ? ` U wijzigde het laatst ${touched}: misschien levert een regel te veel op.` : "";
-    const slow = setTimeout(() => state("", `De rekenmachine is nog bezig.${last} Duurt het te lang, start haar dan opnieuw; uw tekst blijft staan.`, true), SLOW);
+    const text = seeking ? "De kleinste wijziging wordt nog gezocht; dat mag u stoppen: start de rekenmachine dan opnieuw" : `De rekenmachine is nog bezig.${last} Duurt het te lang, start haar dan opnieuw`;
+    state("", `${text}; uw tekst blijft staan.`, true);
+  }
+  async function ask(question, more) {
+    const slow = setTimeout(slowly, SLOW), search = more && more.zoek ? 1 : 0;
+    seeking += search;
     try {
       return await machine.ask(question, more);
     } finally {
       clearTimeout(slow);
+      seeking -= search;
       if (ready && !$("machine-weer").hidden) state("klaar", "De rekenmachine staat klaar.");
     }
   }
