@@ -16,7 +16,7 @@ from benchmarks.table import ROOT, Row
 from strategy.advice.advise import advise, prepare
 from strategy.workspace import read_workspace
 
-PARTS = ("dossier.yaml", "bronnen.yaml", "college.yaml", "opgaven", "networks", "rules")
+PARTS = ("dossier.yaml", "bronnen.yaml", "college.yaml", "opgaven", "networks", "rules", "landelijk")
 PATIENCE = 60.0
 RULES = "rules/3-posities.yaml"
 POINTS = "    punten: 4"
