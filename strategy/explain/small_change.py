@@ -23,7 +23,7 @@ from strategy.rulebook.ast import Const, Pattern, Rule, Var
 MOST_CHANGES = 2
 MOST_TRIED = 10
 """Changes that are tried in full: what none of these brings, is not small, or not easy to find."""
-MOST_JOINS = 1_000_000
+MOST_JOINS = 1_700_000
 """Times that what two facts take is put together, per size of change; what needs more is not worked out, and nothing of that size tried."""
 Needs = tuple[frozenset[int], ...]
 """The sets of changes, by number, each of which is enough; none at all when nothing within reach is."""
