@@ -27,10 +27,10 @@ const Velden = (box, host) => {
     const wrong = Maak.make(line, "p", null, "rood");
     wrong.setAttribute("role", "alert");
     const told = async value => {
-      wrong.textContent = (await host.fill(field, value)) || "";
+      wrong.textContent = (value !== null && (await host.fill(field, value))) || "";
       input.setAttribute("aria-invalid", String(Boolean(wrong.textContent)));
     };
-    if (field.keuzes.length !== 1) input.addEventListener("change", () => { if (input.value !== field.nu) told(input.value); else wrong.textContent = ""; });
+    if (field.keuzes.length !== 1) input.addEventListener("change", () => told(input.value === field.nu ? null : input.value));
     const note = Maak.make(line, "p", null, "klein");
     if (field.uitleg) note.append(field.uitleg + " ");
     Maak.button(note, "Toon in de tekst", () => host.show(field.bestand, field.regel), "naar");
@@ -80,5 +80,5 @@ const Velden = (box, host) => {
     }
     draw();
   }
-  return { set, draw, judge: erbij.judge, under: erbij.under, get role() { return pick.value; } };
+  return { set, judge: erbij.judge, under: erbij.under, get role() { return pick.value; } };
 };
