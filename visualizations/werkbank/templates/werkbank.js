@@ -320,6 +320,11 @@
       each.after(" ", ask);
     });
   }
+  function halted(box, error) {
+    box.replaceChildren();
+    Maak.make(box, "p", "Gestopt: vraag het opnieuw.");
+    broken(error);
+  }
   async function filled(id, question, more = {}) {
     const box = $(id);
     box.replaceChildren();
@@ -330,9 +335,7 @@
       else Blokken(box, answer.blokken);
       return answer;
     } catch (error) {
-      box.replaceChildren();
-      Maak.make(box, "p", "Gestopt: vraag het opnieuw.");
-      broken(error);
+      halted(box, error);
       return { fout: error };
     }
   }
@@ -379,9 +382,7 @@
       frame.src = drawn.url;
       $("bewaar-plaat").hidden = false;
     } catch (error) {
-      box.replaceChildren();
-      Maak.make(box, "p", "Gestopt: vraag het opnieuw.");
-      broken(error);
+      halted(box, error);
     }
   }
   $("teken-kaart").addEventListener("click", () => draw("kaart", "kaart.html"));
@@ -398,50 +399,48 @@
     show: (path, line) => go(path, line, 1),
     // Gives why it was refused, if it was.
     async fill(field, value) {
-      try {
-        const own = edition, answer = await ask("invullen", { bestanden: dossier.now(), veld: field.id, waarde: value, dag: today(), rol: velden.role });
-        if (answer.fout) return refused(answer);
-        if (own !== edition) return this.fill(field, value);
-        written(answer.bestanden);
-        tell(`Gewijzigd: ${Object.keys(answer.bestanden).join(", ")}.`);
-      } catch (error) {
-        broken(error);
-      }
+      const answer = await drafted("invullen", { veld: field.id, waarde: value, dag: today(), rol: velden.role });
+      if (!answer) return this.fill(field, value);
+      if (!answer.bestanden) return answer.fout;
+      written(answer.bestanden);
+      tell(`Gewijzigd: ${Object.keys(answer.bestanden).join(", ")}.`);
       return undefined;
     },
     // Something that is new; gives the place where it came, or why it did not.
     async add(question, answers) {
-      try {
-        const own = edition, answer = await ask(question, { bestanden: dossier.now(), antwoorden: { ...answers, scenario: scenario() } });
-        if (answer.fout) return { fout: refused(answer) };
-        if (own !== edition) return this.add(question, answers);
-        const [[path, text]] = Object.entries(answer.bestanden), before = (dossier.get(path) || { text: "" }).text;
-        written(answer.bestanden);
-        open("gevolg");
-        let at = 0;
-        while (at < before.length && before[at] === text[at]) at++;
-        return { pad: path, regel: text.slice(0, at).split("\n").length };
-      } catch (error) {
-        broken(error);
-        return null;
-      }
+      const answer = await drafted(question, { antwoorden: { ...answers, scenario: scenario() } });
+      if (!answer) return this.add(question, answers);
+      if (!answer.bestanden) return answer.fout ? answer : null;
+      const [[path, text]] = Object.entries(answer.bestanden), before = (dossier.get(path) || { text: "" }).text;
+      written(answer.bestanden);
+      open("gevolg");
+      let at = 0;
+      while (at < before.length && before[at] === text[at]) at++;
+      return { pad: path, regel: text.slice(0, at).split("\n").length };
     },
   });
-  // Texts that a form wrote: who fills one in is done with it, so nobody waits.
+  // The texts of files as the engine would have them, or why there are none; null when something else was changed meanwhile.
+  async function drafted(question, more) {
+    try {
+      const own = edition, answer = await ask(question, { bestanden: dossier.now(), ...more });
+      if (answer.fout) return { fout: refused(answer) };
+      return own === edition ? answer : null;
+    } catch (error) {
+      broken(error);
+      return {};
+    }
+  }
   // With a change goes what the form wrote beside it, unless that also belongs to another change of the same thing.
   async function takeBack(change) {
     const same = last.wijzigingen.filter(each => each.id === change.id && each.bestand === change.bestand && each !== change);
     const beside = same.filter(isBeside);
     const plekken = [change, ...(beside.length === same.length ? beside : [])].map(each => ({ regel: each.regelnummer, verdwenen: each.verdwenen }));
-    try {
-      const own = edition, answer = await ask("terug", { bestanden: dossier.now(), bestand: change.bestand, plekken });
-      if (answer.fout) return tell(refused(answer));
-      if (own !== edition) return tell("Er werd net iets anders gewijzigd: neem het opnieuw terug.");
-      written(answer.bestanden);
-      return tell(`Teruggenomen in ${change.bestand}.`);
-    } catch (error) {
-      return broken(error);
-    }
+    const answer = await drafted("terug", { bestand: change.bestand, plekken });
+    if (!answer) return tell("Er werd net iets anders gewijzigd: neem het opnieuw terug.");
+    if (answer.fout) return tell(answer.fout);
+    if (!answer.bestanden) return undefined;
+    written(answer.bestanden);
+    return tell(`Teruggenomen in ${change.bestand}.`);
   }
   // What was changed and what that does, for in a mail.
   function inWriting() {
@@ -462,6 +461,7 @@
     return lines.join("\n");
   }
   $("bewaar-gevolg").addEventListener("click", () => Maak.save("wijzigingen.txt", inWriting(), "text/plain"));
+  // Who fills in a form is done with it, so nobody waits.
   function written(texts) {
     for (const [path, text] of Object.entries(texts)) {
       if (!dossier.get(path)) dossier.add(path);
