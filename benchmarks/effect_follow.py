@@ -14,9 +14,9 @@ from statistics import median
 
 from benchmarks.table import ROOT, Row
 from strategy.advice.advise import advise, prepare
+from strategy.dossier.files import FOLDERS, LANDELIJK, SINGLE_FILES
 from strategy.workspace import read_workspace
 
-PARTS = ("dossier.yaml", "bronnen.yaml", "college.yaml", "opgaven", "networks", "rules", "landelijk")
 PATIENCE = 60.0
 RULES = "rules/3-posities.yaml"
 POINTS = "    punten: 4"
@@ -35,7 +35,7 @@ def rows(large: bool) -> Iterator[Row]:
 
 def _copy(target: Path) -> Path:
     target.mkdir(parents=True)
-    for part in PARTS:
+    for part in (*SINGLE_FILES, *FOLDERS, LANDELIJK):
         if (ROOT / part).is_dir():
             shutil.copytree(ROOT / part, target / part)
         else:

@@ -12,11 +12,10 @@ from strategy.dossier.register import all_of, counted
 from strategy.facts.base import grouped
 from visualizations.briefing.model import Block, Bullets, Cell, Paragraph, Slide, Table
 from visualizations.briefing.page import best_of, is_door, seat_list
-from visualizations.briefing.people import first_of
 from visualizations.briefing.plan import PlannedSeat, role, tables
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.kalender import when_text
-from visualizations.writers.words import capital, small
+from visualizations.writers.words import capital, first_of, small
 
 Asked = Sequence[tuple[Appointment, tuple[PlannedSeat, ...]]]
 """Moments, each with the seats that are asked there."""

@@ -37,13 +37,13 @@ from visualizations.briefing.model import (
     Table,
 )
 from visualizations.briefing.page import seat_list, unlike
-from visualizations.briefing.people import first_of, granted, nominated
+from visualizations.briefing.people import granted, nominated
 from visualizations.briefing.plan import PlannedSeat, role
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.kalender import when_text
 from visualizations.reports.verdeling_words import clash_error, released
 from visualizations.writers.pictures import width
-from visualizations.writers.words import DISCLAIMER, capital, dated, small, stamp
+from visualizations.writers.words import DISCLAIMER, capital, cut, dated, first_of, small, stamp
 
 LEAST = 10.5
 """No letter on the page is smaller, in points."""
@@ -103,8 +103,7 @@ def one_page(outcome: Outcome, name: str) -> Briefing:
 
 def _subtitle(lookups: BriefingLookups, who: Taker) -> str:
     own = [item.name for item in who.portfolios] if who.kind == "bestuurder" else [who.office]
-    more = f" en nog {len(own) - 4}" if len(own) > 4 else ""
-    return f"{'; '.join(own[:4])}{more} · {lookups.view.dossier.header.name}"
+    return f"{cut(own, 4, '; ')} · {lookups.view.dossier.header.name}"
 
 
 # ── what there is to say ──────────────────────────────────────────────────────────────────────────────

@@ -20,7 +20,7 @@ from visualizations.briefing.plan import PlannedSeat
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports import routes_words as words
 from visualizations.reports.kalender import when_text
-from visualizations.writers.words import capital
+from visualizations.writers.words import capital, first_of
 
 MOST_PEOPLE = 10
 MOST_ROADS = 14
@@ -138,12 +138,6 @@ def _pairs(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Ite
 def _some(lookups: BriefingLookups, priorities: Iterable[str], most: int = 2) -> str:
     """The first of these priorities within a sentence, and how many more there are."""
     return first_of([lookups.names.spoken("prioriteit", name) for name in dict.fromkeys(priorities)], most)
-
-
-def first_of(names: Sequence[str], most: int) -> str:
-    """So many of these, and how many more there are; all of them when there are no more."""
-    more = len(names) - most
-    return all_of(names) if more <= 0 else f"{', '.join(names[:most])} en nog {more}"
 
 
 _MOST_ABOUT = 8

@@ -17,7 +17,7 @@ from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
 from strategy.advice.select import find_among
 from strategy.dossier.provenance import Origin
-from strategy.dossier.register import counted
+from strategy.dossier.register import all_of, counted
 from strategy.effect.causes import Cause
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Around, Effect, Explained, Flip, Part, ScenarioEffect, Tested, part_of
@@ -64,7 +64,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.words import DISCLAIMER, public
+from visualizations.writers.words import DISCLAIMER, cut, public
 
 T = TypeVar("T")
 Numbers = Mapping[VersionChange, int]
@@ -553,8 +553,7 @@ def _examples(tested: Tested) -> Iterator[str]:
             examples = counted(number, "voorbeeld", "voorbeelden") if number else "geen voorbeelden"
             yield f"regel {name} heeft {examples}"
     elif bare:
-        more = f" en nog {len(bare) - _MOST_RULES}" if len(bare) > _MOST_RULES else ""
-        yield f"zonder voorbeelden: {', '.join(bare[:_MOST_RULES])}{more}"
+        yield f"zonder voorbeelden: {cut(bare, _MOST_RULES)}"
 
 
 def _flips(flips: Iterable[Flip]) -> Grid:
@@ -609,7 +608,7 @@ def by(changes: Sequence[VersionChange], numbers: Numbers) -> str:
         shown = [*map(str, known[:_SHOWN_NUMBERS]), f"nog {len(known) - _SHOWN_NUMBERS}"]
     else:
         shown = list(map(str, known))
-    return f"door {' en '.join(filter(None, (', '.join(shown[:-1]), shown[-1])))}"
+    return f"door {all_of(shown)}"
 
 
 def vacancy_hints(old: Outcome, new: Outcome) -> Mapping[str, str]:
@@ -689,8 +688,7 @@ def contents(effect: Effect, difference: Difference) -> Iterator[str]:
         only = (priority for priority in one.priorities if priority not in other.priorities)
         gained = [f'"{outcome.names.name("prioriteit", each)}"' for each in only]
         if gained:
-            more = f" en nog {len(gained) - MOST_NAMED}" if len(gained) > MOST_NAMED else ""
-            yield f"▸ {word} {', '.join(gained[:MOST_NAMED])}{more}"
+            yield f"▸ {word} {cut(gained, MOST_NAMED)}"
     yield from (f"▸ voorwaarde erbij: {condition.text}" for condition in difference.added)
     yield from (f"▸ voorwaarde weg: {condition.text}" for condition in difference.removed)
 

@@ -8,6 +8,7 @@ from strategy.dossier.register import counted
 from strategy.register.network import FILE
 from strategy.register.renewal import KINDS, Difference, Plan
 from visualizations.writers.report import WHITE, Block, Col, Grid, Report, heading, line
+from visualizations.writers.words import cut
 
 _TITLES = {
     "nieuw": "Nieuw",
@@ -59,10 +60,9 @@ def _used(found: list[Difference]) -> Iterator[Block]:
     """Which own facts speak of what ended: these are for a person to change."""
     for each in found:
         if each.used:
-            places = ", ".join(place.place for place in each.used[:8])
-            more = f" en nog {len(each.used) - 8}" if len(each.used) > 8 else ""
+            places = cut([place.place for place in each.used], 8)
             yield line(
-                f"Uw eigen feiten noemen {each.id} nog: {places}{more}. Het blijft daarom staan, tot en met de stand van het "
+                f"Uw eigen feiten noemen {each.id} nog: {places}. Het blijft daarom staan, tot en met de stand van het "
                 "register; pas aan wat niet meer geldt.",
                 indent=1,
             )

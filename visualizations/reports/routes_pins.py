@@ -26,6 +26,7 @@ from visualizations.reports.routes_answer import (
 )
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, heading, line
 from visualizations.writers.sheets import column, joined, yes
+from visualizations.writers.words import cut
 
 MOST = 10
 _VISIBLE = 0.005
@@ -100,7 +101,7 @@ class _Pin:
         """Whom it connects: other actors by name, its own bodies counted."""
         actors = [self.roads.short(name) for name in self.it.partners if name in self.roads.actors]
         tables = len(self.it.partners) - len(actors)
-        named = ", ".join(actors[:6]) + (f" en nog {len(actors) - 6}" if len(actors) > 6 else "")
+        named = cut(actors, 6)
         own = counted(tables, "tafel", "tafels") if tables else ""
         return "; ".join(part for part in (named, own) if part)
 

@@ -22,7 +22,7 @@ from strategy.effect.effect import Effect
 from strategy.effect.versions import differences
 from strategy.scenarios.files import BASE
 from visualizations.reports.effect import shown_text, vacancy_hints
-from visualizations.writers.words import rules
+from visualizations.writers.words import cut, first_of, rules
 
 EVERY = "alle"
 
@@ -290,16 +290,8 @@ def within(found: ScenarioComparison, seat: ComparedLine) -> Iterator[str]:
     for each in seat.partial:
         new = any(columns[number] is found.futures.base for number in each.without)
         word, numbers = ("nieuw", each.there) if new else ("vervalt", each.without)
-        where = listed([columns[number].name for number in numbers], MOST_NAMED)
+        where = first_of([columns[number].name for number in numbers], MOST_NAMED)
         yield f"binnen deze regel {word} bij {where}: {each.part.title}"
-
-
-def listed(texts: Sequence[str], most: int, between: str = ", ") -> str:
-    """`a, b en c`, or the first `most` and how many there are more."""
-    shown = list(texts[:most])
-    if rest := len(texts) - len(shown):
-        return f"{between.join(shown)} en nog {rest}"
-    return all_of(shown) if between == ", " else between.join(shown)
 
 
 def road_text(names: Names, road: LostRoad) -> str:
@@ -497,7 +489,7 @@ def _near(found: ScenarioComparison, dependent: ScenarioDependent) -> Sentence:
 def _reason(found: ScenarioComparison, dependent: ScenarioDependent) -> str:
     """What the scenario changes about the advice."""
     texts = [shown_text(part, change) for part, change in reasons(found, dependent)]
-    return listed(texts, MOST_REASONS, "; ")
+    return cut(texts, MOST_REASONS, "; ")
 
 
 def _mostly(found: ScenarioComparison) -> Iterator[Sentence]:
@@ -505,7 +497,7 @@ def _mostly(found: ScenarioComparison) -> Iterator[Sentence]:
     total = len(found.futures.columns)
     rows = [AdviceRow(found, seat) for seat in found.firmness.between]
     for row in sorted((row for row in rows if 2 * len(row.broken) < total), key=lambda row: len(row.broken)):
-        names = listed([future.name for future in row.broken], MOST_BROKEN)
+        names = first_of([future.name for future in row.broken], MOST_BROKEN)
         yield Sentence(row.it.title, (f"in {len(row.held)} van {total}, niet bij {names} · {row.it.id}",))
 
 
@@ -605,7 +597,7 @@ def _alike(found: ScenarioComparison, choice: ComparedChoice) -> Iterator[Senten
     if unmoved:
         verb = "verandert" if len(unmoved) == 1 else "veranderen"
         yield Sentence(
-            f"{listed(unmoved, len(unmoved))} {verb} niets aan deze {choice.many}, wel aan ander advies:",
+            f"{all_of(unmoved)} {verb} niets aan deze {choice.many}, wel aan ander advies:",
             ("`--soort alle` vergelijkt alles, `--soort relatie` de relaties",),
         )
 
@@ -670,7 +662,7 @@ def _losses(found: ScenarioComparison, top: int) -> Iterator[Sentence]:
 def _gone(found: ScenarioComparison, lost: LostActors) -> str:
     names = found.futures.base.outcome.names
     bodies = f" (met {counted(len(lost.bodies), 'gremium', 'gremia')})" if lost.bodies else ""
-    actors = listed([names.short("actor", actor) for actor in lost.actors], 4)
+    actors = first_of([names.short("actor", actor) for actor in lost.actors], 4)
     return f"{actors}{bodies} {'valt' if len(lost.actors) == 1 else 'vallen'}"
 
 

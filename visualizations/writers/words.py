@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from strategy.dossier.dates import MONTHS
-from strategy.dossier.register import counted
+from strategy.dossier.register import all_of, counted
 from strategy.errors import Finding, Span
 from strategy.facts.base import progress_of_terms
 
@@ -33,6 +33,17 @@ def capital(text: str) -> str:
 def small(text: str) -> str:
     """The text with a small letter at its start."""
     return text[:1].lower() + text[1:]
+
+
+def cut(texts: Sequence[str], most: int, between: str = ", ") -> str:
+    """The first so many texts, and how many more there are; all of them when there are no more."""
+    more = len(texts) - most
+    return between.join(texts[:most]) + (f" en nog {more}" if more > 0 else "")
+
+
+def first_of(names: Sequence[str], most: int) -> str:
+    """The same as part of a sentence: a, b en c; or a, b en nog 3."""
+    return cut(names, most) if len(names) > most else all_of(names)
 
 
 def day_text(day: date) -> str:
