@@ -21,8 +21,7 @@ import pytest
 import cli
 from strategy.robustness import structure
 from tests.elsewhere import Elsewhere
-from visualizations.reports.robuust import ROBUSTNESS
-from visualizations.reports.robuust_words import whatever
+from visualizations.reports.robuust import ROBUSTNESS, whatever
 
 Run = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).resolve().parent.parent.parent
