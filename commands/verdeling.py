@@ -65,8 +65,7 @@ def verdeling(
     ook. Het plan is bewezen het beste, of er staat bij hoe ver het ernaast kan zitten.
     """
     from strategy.allocation.allocate import nearby_plans, plan_difference
-    from visualizations.reports.verdeling import division_report
-    from visualizations.reports.verdeling_words import DivisionAnswer
+    from visualizations.reports.verdeling import DivisionAnswer, division_report
 
     other = against(settings, tegen) if tegen is not None else None
     outcome = _outcome(settings)
@@ -95,7 +94,7 @@ def _divided(
 ) -> Allocation:
     """The division; raises KrachtenveldError with what clashes when there is none."""
     from strategy.allocation.allocate import allocate
-    from visualizations.reports.verdeling_words import clash_error
+    from visualizations.reports.verdeling import clash_error
 
     found = allocate(outcome, agreed, granting, seconds)
     if found.clash is not None:

@@ -34,7 +34,7 @@ from visualizations.briefing.subjects import BriefingLookups, Per, subjects
 from visualizations.reports.effect import EFFECT, EffectAnswer
 from visualizations.reports.robuust import ROBUSTNESS
 from visualizations.reports.verdeling import CONTRACT as DIVISION
-from visualizations.reports.verdeling_words import DivisionAnswer
+from visualizations.reports.verdeling import DivisionAnswer
 from visualizations.reports.vergelijk import COMPARISON
 from visualizations.reports.vergelijk_words import ComparedChoice, ComparisonAnswer, compare_chosen
 

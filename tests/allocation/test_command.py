@@ -21,8 +21,7 @@ from strategy.errors import KrachtenveldError
 from strategy.workspace import read_workspace
 from tests.effect.conftest import copy_of, edit
 from tests.elsewhere import Elsewhere
-from visualizations.reports.verdeling import CONTRACT, division_report
-from visualizations.reports.verdeling_words import DivisionAnswer, certificate
+from visualizations.reports.verdeling import CONTRACT, DivisionAnswer, certificate, division_report
 from visualizations.writers.screen import screen, to_text
 
 Capture = pytest.CaptureFixture[str]

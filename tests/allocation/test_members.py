@@ -17,8 +17,7 @@ from strategy.errors import InputError
 from strategy.workspace import workspace_of
 from tests.allocation.checker import faults
 from tests.members import HOURS, shared_out, texts_with, with_members
-from visualizations.reports.verdeling import division_report
-from visualizations.reports.verdeling_words import DivisionAnswer
+from visualizations.reports.verdeling import DivisionAnswer, division_report
 from visualizations.writers.screen import screen, to_text
 
 NUMBERS = (4, 5, 9)

@@ -20,8 +20,15 @@ from strategy.dossier.provenance import Sourced
 from strategy.errors import InputError
 from strategy.workspace import read_workspace, workspace_of
 from tests.allocation.checker import faults
-from visualizations.reports.verdeling import CONTRACT, division_report, markdown, sheets
-from visualizations.reports.verdeling_words import DivisionAnswer, clash_error, cost_text
+from visualizations.reports.verdeling import (
+    CONTRACT,
+    DivisionAnswer,
+    clash_error,
+    cost_text,
+    division_report,
+    markdown,
+    sheets,
+)
 from visualizations.writers.screen import screen, to_text
 from visualizations.writers.sheets import xlsx_bytes
 

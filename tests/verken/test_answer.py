@@ -22,7 +22,7 @@ from tests.verken.test_division import rows, settled
 from tests.verken.test_explorer import HOMES, scenario, slide
 from tests.verken.test_weights import drawn, standing
 from visualizations.kaart.build import map_models
-from visualizations.reports.verdeling_words import who
+from visualizations.reports.verdeling import who
 from visualizations.verken.page import render_explorer
 
 pytestmark = pytest.mark.browser

@@ -31,7 +31,7 @@ from tests.members import shared_out, texts_with
 from tests.other_browsers import Opener as OtherOpener
 from tests.verken.test_explorer import slide
 from tests.verken.test_weights import drawn
-from visualizations.reports.verdeling_words import taker
+from visualizations.reports.verdeling import taker
 from visualizations.verken.page import render_explorer
 from visualizations.verken.rekenaar import PACKAGE, solver
 
@@ -286,7 +286,7 @@ def test_who_takes_seats_has_them_on_one_a4(
 def test_what_falls_off_has_its_price(
     visit: Opener, html: str, plans: dict[str, Allocation | None], package: str
 ) -> None:
-    from visualizations.reports.verdeling_words import label, seat_label, taker
+    from visualizations.reports.verdeling import label, seat_label, taker
 
     page = visit(html).page
     page.click("#tab-planblad")

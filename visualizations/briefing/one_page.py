@@ -41,7 +41,7 @@ from visualizations.briefing.people import granted, nominated
 from visualizations.briefing.plan import PlannedSeat, role
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.kalender import when_text
-from visualizations.reports.verdeling_words import clash_error, released
+from visualizations.reports.verdeling import clash_error, released
 from visualizations.writers.pictures import width
 from visualizations.writers.words import DISCLAIMER, capital, cut, dated, first_of, small, stamp
 

@@ -18,7 +18,7 @@ from strategy.allocation.seats import TAKING, Candidate, Taker
 from strategy.dossier.register import all_of
 from strategy.errors import KrachtenveldError
 from strategy.facts.base import grouped
-from visualizations.reports.verdeling_words import natures, released, spent, taker
+from visualizations.reports.verdeling import natures, released, spent, taker
 
 OFFICIALS = "ambtelijk"
 _SHORT = {"inbreng": "stevige inbreng"}

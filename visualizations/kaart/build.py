@@ -53,7 +53,7 @@ from visualizations.kaart.model import (
     SourceReason,
     Strength,
 )
-from visualizations.reports.verdeling_words import who
+from visualizations.reports.verdeling import who
 from visualizations.writers.words import capital, confirmed
 
 

@@ -1,16 +1,21 @@
-"""The division in every form: the answer, who takes what, what is left out, what time is worth, and what it rests on."""
+"""`verdeling`: the division in every form: who takes what, what is left out, what time is worth, and what it rests on.
+
+First what there is to say of it, the same in every form: its seats, who takes them, constraints and certificates.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from strategy.advice.model import BANDS
+from strategy.advice.lines import Line as AdviceLine
+from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import (
     NEARLY,
     Allocation,
+    AlternativePlan,
     LeftOut,
     Margin,
     NearbyPlans,
@@ -19,20 +24,11 @@ from strategy.allocation.allocate import (
     SeatDifference,
     Shift,
 )
-from strategy.allocation.problem import SeatRule
-from strategy.allocation.seats import TAKING
+from strategy.allocation.problem import LOAD, WORTH, Capacity, Constraint, SeatRule
+from strategy.allocation.seats import TAKING, Candidate, Taker, role_text, seat_label
 from strategy.dossier.register import counted
 from strategy.dossier.vocabulary import NATURES, ROLES
-from visualizations.reports import verdeling_words as words
-from visualizations.reports.verdeling_words import (
-    IN_PLAN,
-    DividedSeat,
-    DivisionAnswer,
-    Official,
-    Other,
-    PlanChange,
-    TakerShare,
-)
+from strategy.errors import KrachtenveldError, Span
 from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped
 from visualizations.writers.report import (
@@ -71,6 +67,443 @@ from visualizations.writers.shapes import (
 from visualizations.writers.sheets import ReadColumn, Sheet, column, csv_text, markdown_text, sheet
 from visualizations.writers.words import DISCLAIMER, capital, stamp
 
+STEPS = {
+    "eigen": "eigen thema",
+    "verwant": "verwant thema",
+    "prioriteit": "dient een prioriteit",
+    "opgave": "hoort bij de opgave",
+    "ambt": "hoort bij dit ambt",
+    "afspraak": "afgesproken",
+}
+"""How a portfolio fits a seat."""
+IN_PLAN = "plan"
+_NO_SHIFT = Shift(0, (), (), (), True)
+_SMALL = 0.1
+"""Below this one digit would say that a demand costs nothing."""
+_UNSETTLED = "Welk plan voorgaat van plannen met dezelfde waarde, vroeg meer tijd; geef die met --tijd."
+VALUE_MEANING = "de score van het advies, met die van de lichtere rollen die erin zitten"
+
+
+@dataclass(frozen=True)
+class DivisionAnswer:
+    """An allocation, with what lies around its plan and the plan of another scenario where those were worked out."""
+
+    made: Allocation
+    near: NearbyPlans | None = None
+    beside: PlanDifference | None = None
+
+    @property
+    def seats(self) -> list[DividedSeat]:
+        return [DividedSeat(self, each) for each in self.made.seats]
+
+    @property
+    def shares(self) -> list[TakerShare]:
+        return [TakerShare(self, each) for each in self.made.terms.takers]
+
+    @property
+    def others(self) -> list[Other]:
+        """Plans nearly as good."""
+        found = self.near.alternatives if self.near else ()
+        return [Other(self, number, each) for number, each in enumerate(found, 1)]
+
+    @property
+    def covered(self) -> set[str]:
+        """The seats that a heavier role in the plan brings along."""
+        return {name for seat in self.made.seats if seat.id in self.made.plan for name in seat.covers}
+
+
+@dataclass(frozen=True)
+class DividedSeat:
+    """A seat, and what a division does with it."""
+
+    division: DivisionAnswer
+    it: Candidate
+
+    @property
+    def id(self) -> str:
+        return self.it.id
+
+    @property
+    def line(self) -> AdviceLine:
+        return self.it.line
+
+    @property
+    def label(self) -> str:
+        return label(self.division.made, self.id)
+
+    @property
+    def body(self) -> str:
+        return self.division.made.outcome.names.name("gremium", self.it.body)
+
+    @property
+    def role(self) -> str:
+        """The role, with the theme of a portfolio."""
+        return role_text(self.division.made.outcome.names, self.it.advice)
+
+    @property
+    def attitude(self) -> str:
+        return self.it.advice.target.attitude
+
+    @property
+    def load(self) -> float:
+        return self.division.made.terms.loads[self.it.role]
+
+    @property
+    def taker(self) -> str:
+        return self.division.made.plan.get(self.id, "")
+
+    @property
+    def taken_by(self) -> str:
+        return taker(self.division.made, self.taker) if self.taker else ""
+
+    @property
+    def within(self) -> str:
+        """The heavier role in the plan that brings it along."""
+        plan = self.division.made.plan
+        return next(
+            (each.id for each in self.division.made.seats if each.id in plan and self.id in each.covers), ""
+        )
+
+    @property
+    def worth(self) -> Mapping[str, int]:
+        """What it is worth to each portfolio that may take it, in units."""
+        return next(item.worth for item in self.division.made.problem.seats if item.id == self.id)
+
+    @property
+    def value(self) -> float:
+        """What it is worth with the portfolio that takes it."""
+        return worth(self.worth.get(self.taker, 0)) if self.taker else self.it.value
+
+    @property
+    def covers(self) -> str:
+        made = self.division.made
+        return ", ".join(role_text(made.outcome.names, made.seat(name).advice) for name in self.it.covers)
+
+    @property
+    def step(self) -> str:
+        """How the portfolio that takes it fits."""
+        return STEPS[self.it.steps.get(self.taker, "afspraak")] if self.taker else ""
+
+    @property
+    def others(self) -> list[str]:
+        """The other portfolios that may take it."""
+        return [taker(self.division.made, name) for name in self.it.steps if name != self.taker]
+
+    @property
+    def also(self) -> str:
+        return "; ".join(self.others)
+
+    @property
+    def state(self) -> str:
+        near = self.division.near
+        if self.taker:
+            return IN_PLAN
+        if self.id in self.division.covered:
+            return "inbegrepen"
+        never = near is not None and any(item.seat.id == self.id and item.shift is None for item in near.left)
+        return "kan niet" if never else "afgevallen"
+
+
+@dataclass(frozen=True)
+class Official:
+    """An advised seat at a table of officials, which takes no time of the college."""
+
+    division: DivisionAnswer
+    it: Advice
+    state = "ambtelijk"
+    taken_by = covers = step = also = ""
+    load = None
+
+    @property
+    def id(self) -> str:
+        return self.it.id
+
+    @property
+    def line(self) -> AdviceLine:
+        lines = self.division.made.outcome.lines
+        return next(each for each in lines if any(part.id == self.id for part in each.parts))
+
+    @property
+    def body(self) -> str:
+        return self.division.made.outcome.names.name("gremium", self.it.target.body)
+
+    @property
+    def role(self) -> str:
+        return self.it.target.role
+
+    @property
+    def attitude(self) -> str:
+        return self.it.target.attitude
+
+    @property
+    def value(self) -> float:
+        return self.it.score
+
+
+@dataclass(frozen=True)
+class TakerShare:
+    """A portfolio, and what a division gives it."""
+
+    division: DivisionAnswer
+    it: Taker
+
+    @property
+    def name(self) -> str:
+        return taker(self.division.made, self.it.id)
+
+    @property
+    def about(self) -> str:
+        return about(self.it)
+
+    @property
+    def capacity(self) -> float:
+        return self.division.made.terms.capacity[self.it.id]
+
+    @property
+    def used(self) -> float:
+        return load(self.division.made.problem.load(self.division.made.plan, self.it.id))
+
+    @property
+    def taken(self) -> list[DividedSeat]:
+        return [seat for seat in self.division.seats if seat.taker == self.it.id]
+
+    @property
+    def value(self) -> float:
+        return sum((seat.value for seat in self.taken), 0.0)
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another plan, and its number."""
+
+    division: DivisionAnswer
+    number: int
+    item: AlternativePlan
+
+    @property
+    def share(self) -> float:
+        """Its worth as a part of that of the best plan."""
+        best = self.division.made.solution.worth
+        return (best + self.item.shift.gain) / max(best, 1)
+
+    @property
+    def plan(self) -> list[tuple[str, str]]:
+        plan = self.item.plan
+        return [(seat.id, plan[seat.id]) for seat in self.division.made.seats if seat.id in plan]
+
+    def holder(self, name: str) -> str:
+        """Who takes a seat in it."""
+        plan = self.item.plan
+        return taker(self.division.made, plan[name]) if name in plan else ""
+
+
+@dataclass(frozen=True)
+class PlanChange:
+    """What a shift does to a plan, in names of seats; not that of its `own` seat, which goes without saying."""
+
+    made: Allocation
+    shift: Shift
+    own: str = ""
+
+    @classmethod
+    def of(cls, made: Allocation, shift: Shift | None, own: str = "") -> PlanChange:
+        return cls(made, shift or _NO_SHIFT, own)
+
+    @property
+    def added(self) -> str:
+        return labels(self.made, (name for name in self.shift.added if name != self.own))
+
+    @property
+    def dropped(self) -> str:
+        return labels(self.made, self.shift.dropped)
+
+    @property
+    def moved(self) -> str:
+        return labels(self.made, self.shift.moved)
+
+    @property
+    def text(self) -> str:
+        """What it drops, adds and moves."""
+        named = (("", self.dropped), ("dan wel: ", self.added), ("wisselt van hand: ", self.moved))
+        return "; ".join(f"{word}{names}" for word, names in named if names) or "–"
+
+    @property
+    def gained(self) -> str:
+        """What it adds, and what goes for that."""
+        dropped = f"in plaats van {self.dropped}" if self.dropped else ""
+        moved = f"wisselt van hand: {self.moved}" if self.moved else ""
+        return "; ".join(filter(None, (" ".join(filter(None, (self.added, dropped))), moved)))
+
+
+def label(allocation: Allocation, name: str) -> str:
+    """A seat in a few words: trekker van MRA PHO Sociaal."""
+    return seat_label(allocation.outcome.names, allocation.seat(name).advice)
+
+
+def labels(allocation: Allocation, names: Iterable[str]) -> str:
+    return "; ".join(label(allocation, name) for name in names)
+
+
+def taker(allocation: Allocation, name: str) -> str:
+    """The name of who takes a seat: a member of the college, or a portfolio that stands for one."""
+    return next(each.name for each in allocation.terms.takers if each.id == name)
+
+
+def who(allocation: Allocation, advice: str) -> str:
+    """Who in the college takes the seats of an advice, and what that costs, as the cards of a page say it.
+
+    The explorer says it of any weights (verken/templates/bovenaan.js); a test holds the two to each other.
+    """
+    own = [seat for seat in allocation.seats if seat.line.id == advice]
+    if not own:
+        return "een ambtenaar; het kost het college geen tijd"
+    units = {seat.id: seat.load for seat in allocation.problem.seats}
+    lead = next((seat for seat in own if seat.id == seat.line.parts[0].id), own[0])
+    taken = sorted((seat for seat in own if seat.id in allocation.plan), key=lambda seat: -units[seat.id])
+    if not taken:
+        return f"niemand, want het past niet in de tijd die er is; {_costs(units[lead.id])}"
+    first, *rest = taken
+    text = taker(allocation, allocation.plan[first.id])
+    if first is not lead or len({seat.body for seat in own}) > 1:
+        text += f" ({label(allocation, first.id)})"
+    if rest:
+        others = dict.fromkeys(taker(allocation, allocation.plan[seat.id]) for seat in rest)
+        text += f", en nog {len(rest)} {'zetel' if len(rest) == 1 else 'zetels'} bij {' en '.join(others)}"
+    return f"{text}; {_costs(sum(units[seat.id] for seat in taken))}"
+
+
+def _costs(units: int) -> str:
+    return f"kost {decimal(load(units))} {'dagdeel' if units == LOAD else 'dagdelen'} per maand"
+
+
+def about(taker: Taker) -> str:
+    """The office of who takes seats; of a member of the college the portfolios instead, which say more."""
+    own = "; ".join(item.name for item in taker.portfolios)
+    return own if taker.kind == "bestuurder" else taker.office
+
+
+def worth(units: int) -> float:
+    return units / WORTH
+
+
+def load(units: int) -> float:
+    return units / LOAD
+
+
+def spent(allocation: Allocation) -> str:
+    """The time that a plan uses of what there is: 45 van de 50."""
+    there = allocation.terms.capacity
+    used = sum(load(allocation.problem.load(allocation.plan, name)) for name in there)
+    return f"{decimal(used)} van de {decimal(sum(there.values()))}"
+
+
+def certificate(allocation: Allocation) -> str:
+    """Whether the plan is proven to be the best, and if not how far off it may be."""
+    solution = allocation.solution
+    total = decimal(worth(solution.worth), 4)
+    if solution.bound is None:
+        return (
+            f"Niet bewezen het beste plan (waarde {total}, nog geen bovengrens). Geef meer tijd met --tijd."
+        )
+    bound = decimal(worth(solution.bound), 4)
+    if solution.proven:
+        more = "" if solution.settled else f" {_UNSETTLED}"
+        return f"Bewezen het beste plan (waarde {total}, bovengrens {bound}).{more}"
+    gap = decimal(100 * (solution.bound - solution.worth) / max(solution.worth, 1), 1)
+    return (
+        f"Niet bewezen het beste plan (waarde {total}, bovengrens {bound}): het kan hoogstens {gap}% beter. "
+        "Geef meer tijd met --tijd."
+    )
+
+
+def cost(allocation: Allocation) -> float | None:
+    """What the demands cost: how much more the best plan without them is worth. None without such a plan."""
+    free = allocation.free
+    return None if free is None or free.plan is None else worth(free.worth - allocation.solution.worth)
+
+
+def cost_text(allocation: Allocation) -> str:
+    """What the demands cost, as a sentence; below zero a demand gave a portfolio a seat that it does not fit."""
+    lost = cost(allocation)
+    one = len(allocation.demands) == 1
+    without = f"het plan zonder deze {'eis' if one else 'eisen'}"
+    if lost is None:
+        return f"Wat {'dat kost' if one else 'ze kosten'}, is niet bekend: {without} is er niet."
+    sure = allocation.solution.proven and allocation.free is not None and allocation.free.proven
+    about = "" if sure else "naar schatting "
+    if not lost:
+        return f"Dat kost {about}niets ten opzichte van {without}."
+    verb, much = ("kost", lost) if lost > 0 else ("levert", -lost)
+    return f"Dat {verb} {about}{decimal(much, 1 if much >= _SMALL else 4)} waarde{' op' * (lost < 0)} ten opzichte van {without}."
+
+
+def loads_text(allocation: Allocation) -> str:
+    """What each role costs: voorzitter 4, trekker 4 …"""
+    loads = allocation.terms.loads
+    return ", ".join(f"{name} {decimal(loads[name])}" for name in ROLES if name in loads)
+
+
+def natures(allocation: Allocation, names: Iterable[str]) -> str:
+    """How hard some numbers are: aanname, or oordeel en registratie."""
+    origins = allocation.terms.origins
+    return " en ".join(sorted({origins[name].nature for name in names if name in origins}))
+
+
+def released(allocation: Allocation) -> tuple[str, ...]:
+    """The seats that we hold and that the plan gives up; a heavier role at the same table keeps one."""
+    plan = allocation.plan
+    kept = {name for seat in allocation.seats if seat.id in plan for name in (seat.id, *seat.covers)}
+    return tuple(seat.id for seat in allocation.seats if seat.kept and seat.id not in kept)
+
+
+def place(constraint: Constraint) -> str:
+    """Where a constraint is written: file and line, or the option."""
+    where = constraint.place
+    return where.place if isinstance(where, Span) else where
+
+
+def clash_error(allocation: Allocation) -> KrachtenveldError:
+    """Why no plan is possible, as an error with the constraints that clash by name."""
+    clash = allocation.clash
+    assert clash is not None
+    number = len(clash.constraints)
+    head = "deze eis kan nooit" if number == 1 else f"deze {number} eisen gaan niet samen"
+    lines = [f"- {said(item)}" for item in clash.constraints]
+    scenario = allocation.outcome.case.loaded.scenario
+    where = f" in scenario {scenario}" if scenario else ""
+    message = "\n      ".join([f"er is geen verdeling mogelijk{where}; {head}:", *lines])
+    if set(clash.to_drop) <= set(clash.constraints):
+        way = _way_to_drop(allocation, clash.to_drop[0])
+        return KrachtenveldError(message, f"laat er één los, bijvoorbeeld: {clash.to_drop[0].text}{way}")
+    out = "\n      ".join(f"- {said(item)}" for item in clash.to_drop)
+    return KrachtenveldError(
+        message, f"de kleinste ingreep die een verdeling mogelijk maakt, laat los:\n      {out}"
+    )
+
+
+def _way_to_drop(allocation: Allocation, constraint: Constraint) -> str:
+    """What to write in a scenario to let go of a choice of an actor or the time of a portfolio; "" of other constraints."""
+    if isinstance(constraint, Capacity):
+        key = next(f"{each.kind}s" for each in allocation.terms.takers if each.id == constraint.portfolio)
+        return (
+            f"\n      in een scenario: `{key}: {{{constraint.portfolio}: {{dagdelen: …}}}}`, met meer dan nu"
+        )
+    layers = allocation.outcome.case.dossier.layers
+    for actor in (actor for layer in layers for actor in layer.actors):
+        if any(choice.origin.span == constraint.place for choice in actor.choices):
+            return f"\n      in een scenario: `actoren: {{{actor.id}: {{keuzes: []}}}}`"
+    return ""
+
+
+def said(constraint: Constraint) -> str:
+    """A constraint with the place where it is written."""
+    where = place(constraint)
+    return f"{constraint.text}   {where}".rstrip()
+
+
+# ── the answer ────────────────────────────────────────────────────────────────────────────────────
+
+
 T = TypeVar("T")
 _FEW = 3
 """Other portfolios that a seat fits, by name; more are counted."""
@@ -80,7 +513,7 @@ _CLOSE = 100
 
 # ── data ──────────────────────────────────────────────────────────────────────────────────────────────
 
-_WORTH = Shape(NUMBER.schema, lambda units: SCORE.write(words.worth(units)))
+_WORTH = Shape(NUMBER.schema, lambda units: SCORE.write(worth(units)))
 _IDS = array(ADVICE_ID)
 _CONSTRAINTS = array(
     record_of(SeatRule)(
@@ -89,7 +522,7 @@ _CONSTRAINTS = array(
             lambda rule: rule.sort,
         ),
         tekst=(TEXT, lambda rule: rule.text),
-        plaats=(MAYBE_TEXT, words.place),
+        plaats=(MAYBE_TEXT, place),
     )
 )
 _SHIFTED: Mapping[str, Key[Shift]] = {
@@ -105,7 +538,7 @@ _SHIFTED: Mapping[str, Key[Shift]] = {
 _SHIFT = record_of(Shift)(**_SHIFTED)
 _FIT = record_of(tuple)(
     portefeuille=(TEXT, lambda fit: fit[0]),
-    als=(one_of(*words.STEPS), lambda fit: fit[1]),
+    als=(one_of(*STEPS), lambda fit: fit[1]),
     waarde=(_WORTH, lambda fit: fit[2]),
 )
 _SEAT = record_of(DividedSeat)(
@@ -122,7 +555,7 @@ _SEAT = record_of(DividedSeat)(
     thema=(MAYBE_TEXT, lambda seat: seat.it.advice.target.theme),
     houding=(one_of(*TAKING), lambda seat: seat.attitude),
     score=(SCORE.about("van deze zetel op zichzelf"), lambda seat: seat.it.advice.score),
-    waarde=(SCORE.about(words.VALUE_MEANING), lambda seat: seat.it.value),
+    waarde=(SCORE.about(VALUE_MEANING), lambda seat: seat.it.value),
     dagdelen=(NUMBER, lambda seat: seat.load),
     portefeuille=(
         MAYBE_TEXT.about("wie de zetel neemt; null als ze niet in het plan staat"),
@@ -207,7 +640,7 @@ _ASKED = record_of(Allocation)(
         maybe(SCORE).about(
             "hoeveel meer het beste plan zonder deze eisen waard is; onder nul is minder, null zonder zo'n plan"
         ),
-        lambda made: words.cost(made) if made.demands else 0.0,
+        lambda made: cost(made) if made.demands else 0.0,
     ),
     bewezen=(YES_NO, lambda made: made.solution.proven and (made.free is None or made.free.proven)),
 )
@@ -237,7 +670,7 @@ CONTRACT = contract_of(
     ambtelijk=(_IDS, lambda division: [advice.id for advice in division.made.officials]),
     losgelaten=(
         _IDS.about("zetels die we hebben en die het plan niet houdt"),
-        lambda division: words.released(division.made),
+        lambda division: released(division.made),
     ),
     afgevallen=(maybe(array(_LEFT)), lambda division: division.near and division.near.left),
     marginaal=(maybe(array(_MARGIN)), lambda division: division.near and division.near.margins),
@@ -257,7 +690,7 @@ _SEATS: tuple[ReadColumn[DividedSeat | Official], ...] = (
     column("rol", "de rol aan die tafel, met het thema van een portefeuille", lambda row: row.role),
     column("houding", "claimen, behouden (die hebben we nu) of meedoen", lambda row: row.attitude),
     column("dagdelen", "dagdelen per maand die de rol kost; een aanname tenzij college.yaml anders zegt", lambda row: row.load, "number", 1),
-    column("waarde", f"{words.VALUE_MEANING}; minder bij een verwante portefeuille", lambda row: row.value, "number"),
+    column("waarde", f"{VALUE_MEANING}; minder bij een verwante portefeuille", lambda row: row.value, "number"),
     column("brengt mee", "geadviseerde lichtere rollen aan dezelfde tafel, die in deze rol zitten", lambda row: row.covers),
     column("past als", "waarom de portefeuille bij de zetel past", lambda row: row.step),
     column("past ook bij", "andere portefeuilles die de zetel kunnen nemen", lambda row: row.also),
@@ -292,8 +725,8 @@ _TABLE, _ROLE, _ATTITUDE, _NAME = *_SEATS[2:5], _SEATS[-1]
 _Fallen = tuple[DividedSeat, LeftOut, PlanChange]
 _LEFT_OUT: tuple[ReadColumn[_Fallen], ...] = (
     *_via(lambda row: row[0], _TABLE, _ROLE, _ATTITUDE),
-    column("hebben we nu", "ja als het plan een zetel loslaat die we hebben", lambda row: "ja" if row[0].id in words.released(row[0].division.made) else ""),
-    column("verlies", "waarde die het plan verliest als deze zetel er toch in moet; leeg als dat niet kan", lambda row: words.worth(-row[1].shift.gain) if row[1].shift else None, "number"),
+    column("hebben we nu", "ja als het plan een zetel loslaat die we hebben", lambda row: "ja" if row[0].id in released(row[0].division.made) else ""),
+    column("verlies", "waarde die het plan verliest als deze zetel er toch in moet; leeg als dat niet kan", lambda row: worth(-row[1].shift.gain) if row[1].shift else None, "number"),
     column("daarvoor wijkt", "zetels die dan uit het plan gaan", lambda row: row[2].dropped),
     column("dan wel", "andere zetels die dan in het plan komen", lambda row: row[2].added),
     column("wisselt van hand", "zetels die dan naar een andere portefeuille gaan", lambda row: row[2].moved),
@@ -304,7 +737,7 @@ _Step = tuple[str, str, Shift | None, PlanChange]
 _STEPS: tuple[ReadColumn[_Step], ...] = (
     column("portefeuille", "de portefeuille", lambda row: row[0]),
     column("stap", "één dagdeel per maand meer of minder", lambda row: row[1]),
-    column("waarde erbij", "hoeveel meer het beste plan dan waard is; onder nul is minder, leeg is geen plan", lambda row: words.worth(row[2].gain) if row[2] else None, "number"),
+    column("waarde erbij", "hoeveel meer het beste plan dan waard is; onder nul is minder, leeg is geen plan", lambda row: worth(row[2].gain) if row[2] else None, "number"),
     column("erbij", "zetels die dan in het plan komen", lambda row: row[3].added),
     column("eraf", "zetels die dan uit het plan gaan", lambda row: row[3].dropped),
     column("wisselt van hand", "zetels die dan naar een andere portefeuille gaan", lambda row: row[3].moved),
@@ -330,8 +763,8 @@ _Twice = tuple[PlanDifference, SeatDifference, DividedSeat]
 _TWICE: tuple[ReadColumn[_Twice], ...] = (
     column("gremium", "de tafel", lambda row: row[2].body),
     column("rol", "de rol aan die tafel", lambda row: row[2].role),
-    column("dit plan", "wie de zetel in dit plan neemt", lambda row: words.taker(row[0].one, row[1].one) if row[1].one else ""),
-    column("ander plan", "wie de zetel in het plan van het andere scenario neemt", lambda row: words.taker(row[0].other, row[1].other) if row[1].other else ""),
+    column("dit plan", "wie de zetel in dit plan neemt", lambda row: taker(row[0].one, row[1].one) if row[1].one else ""),
+    column("ander plan", "wie de zetel in het plan van het andere scenario neemt", lambda row: taker(row[0].other, row[1].other) if row[1].other else ""),
     column("waarde hier", "wat de zetel in dit scenario waard is; leeg als ze niet wordt geadviseerd", lambda row: row[1].one_value, "number"),
     column("waarde daar", "wat de zetel in het andere scenario waard is", lambda row: row[1].other_value, "number"),
     *_via(lambda row: row[2], _NAME),
@@ -396,14 +829,14 @@ def sheets(division: DivisionAnswer) -> Iterator[Sheet]:
 def _demanded(made: Allocation) -> Iterator[_Demand]:
     """What people decided, and at last what all of it costs."""
     for rule in made.demands:
-        yield rule.sort, rule.text.removeprefix(f"{rule.sort}: "), None, words.place(rule)
-    yield "samen", words.cost_text(made), words.cost(made), ""
+        yield rule.sort, rule.text.removeprefix(f"{rule.sort}: "), None, place(rule)
+    yield "samen", cost_text(made), cost(made), ""
 
 
 def _steps(made: Allocation, near: NearbyPlans) -> Iterator[_Step]:
     for item in near.margins:
         for step, shift in (("één meer", item.more), ("één minder", item.less)):
-            yield words.taker(made, item.portfolio), step, shift, PlanChange.of(made, shift)
+            yield taker(made, item.portfolio), step, shift, PlanChange.of(made, shift)
 
 
 def _moves(shift: Shift) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -428,7 +861,7 @@ def division_report(division: DivisionAnswer, top: int) -> Report:
         markdown=lambda: markdown(division),
         sheets=lambda: sheets(division),
         title=f"Verdeling van zetels, {case.dossier.header.name}",
-        mark=f"{stamp(case)} · {words.certificate(division.made)}",
+        mark=f"{stamp(case)} · {certificate(division.made)}",
         others={"csv": lambda: csv_text(seat_sheet(division), stamp(case))},
     )
 
@@ -438,13 +871,13 @@ def markdown(division: DivisionAnswer) -> str:
     made, case = division.made, division.made.outcome.case
     parts = [
         f"# Verdeling van zetels: {escaped(case.dossier.header.name)}\n",
-        f"{escaped(words.certificate(made))}\n",
+        f"{escaped(certificate(made))}\n",
     ]
     if made.demands:
-        said = "\n".join(f"- {escaped(words.said(rule))}" for rule in made.demands)
-        parts.append(f"{words.cost_text(made)}\n\n{said}\n")
-    loads = words.natures(made, made.terms.loads)
-    parts.append(f"Dagdelen per maand per rol ({loads}): {words.loads_text(made)}.\n")
+        demands = "\n".join(f"- {escaped(said(rule))}" for rule in made.demands)
+        parts.append(f"{cost_text(made)}\n\n{demands}\n")
+    loads = natures(made, made.terms.loads)
+    parts.append(f"Dagdelen per maand per rol ({loads}): {loads_text(made)}.\n")
     for each in sheets(division):
         shown = each.only([column.title for column in each.columns if column.title not in _OFF_PAPER])
         parts.append(f"## {each.name}\n\n{markdown_text(shown)}")
@@ -483,21 +916,21 @@ def _answer(division: DivisionAnswer) -> Iterator[Block]:
     )
     yield line(f"Het college neemt {counted(number, 'zetel', 'zetels')} in; {fallen}.", "bold")
     yield line(
-        f"Dat kost {words.spent(made)} dagdelen per maand en is "
-        f"{decimal(words.worth(made.solution.worth), 1)} waard. {words.certificate(made)}"
+        f"Dat kost {spent(made)} dagdelen per maand en is "
+        f"{decimal(worth(made.solution.worth), 1)} waard. {certificate(made)}"
     )
     if made.demands:
         asked = counted(len(made.demands), "eis geldt", "eisen gelden")
-        yield line(f"{asked}. {words.cost_text(made)}", "bold")
-        yield from (bullet(words.said(rule)) for rule in made.demands)
-    if gone := words.released(made):
-        yield line(f"Het plan laat los wat we hebben: {words.labels(made, gone)}.", "bold")
+        yield line(f"{asked}. {cost_text(made)}", "bold")
+        yield from (bullet(said(rule)) for rule in made.demands)
+    if gone := released(made):
+        yield line(f"Het plan laat los wat we hebben: {labels(made, gone)}.", "bold")
     if close := [
         item.seat.id for item in (division.near.left if division.near else ()) if _is_close(made, item)
     ]:
-        yield line(f"Op het randje, minder dan 1% verlies: {words.labels(made, close)}.")
-    nature = words.natures(made, made.terms.loads)
-    yield line(f"Wat een rol kost, is een {nature}: {words.loads_text(made)} dagdelen per maand.", "italic")
+        yield line(f"Op het randje, minder dan 1% verlies: {labels(made, close)}.")
+    nature = natures(made, made.terms.loads)
+    yield line(f"Wat een rol kost, is een {nature}: {loads_text(made)} dagdelen per maand.", "italic")
 
 
 def _is_close(made: Allocation, item: LeftOut) -> bool:
@@ -525,7 +958,7 @@ def _share(share: TakerShare) -> Iterator[Block]:
 
 
 def _taken(seat: DividedSeat) -> Line:
-    remarks = [seat.step] if seat.step != words.STEPS["eigen"] else []
+    remarks = [seat.step] if seat.step != STEPS["eigen"] else []
     if len(seat.others) > _FEW:
         remarks.append(f"past ook bij {len(seat.others)} andere {seat.division.made.terms.noun}s")
     elif seat.others:
@@ -538,11 +971,11 @@ def _left(made: Allocation, items: tuple[LeftOut, ...], top: int) -> Iterator[Bl
     """The seats that are left out, the smallest loss first."""
     if not items:
         return
-    held = set(words.released(made))
+    held = set(released(made))
     rows: list[tuple[Cell, ...]] = []
     for item in top_of(items, top):
         now = [("  die we nu hebben", "bold")] if item.seat.id in held else []
-        seat = line(words.label(made, item.seat.id), "", *now)
+        seat = line(label(made, item.seat.id), "", *now)
         if item.shift is None:
             rows.append(("kan niet", seat, line("; ".join(rule.text for rule in item.forbidden), "dim")))
         else:
@@ -554,7 +987,7 @@ def _left(made: Allocation, items: tuple[LeftOut, ...], top: int) -> Iterator[Bl
 
 
 def _amount(units: int, shift: Shift) -> str:
-    return f"{'' if shift.proven else '≥ '}{decimal(words.worth(units), 2)}"
+    return f"{'' if shift.proven else '≥ '}{decimal(worth(units), 2)}"
 
 
 def _margins(made: Allocation, margins: tuple[Margin, ...]) -> Iterator[Block]:
@@ -564,7 +997,7 @@ def _margins(made: Allocation, margins: tuple[Margin, ...]) -> Iterator[Block]:
     rows = [_margin(made, item) for item in margins if item not in idle]
     yield _table(("meer", "minder", made.terms.noun, "wat er dan verandert"), 2, rows)
     if idle:
-        names = "; ".join(words.taker(made, item.portfolio) for item in idle)
+        names = "; ".join(taker(made, item.portfolio) for item in idle)
         yield line(f"  Zonder gevolg voor de waarde: {names}", "dim")
     yield WHITE
 
@@ -581,7 +1014,7 @@ def _margin(made: Allocation, item: Margin) -> tuple[Cell, ...]:
     return (
         f"+{_amount(more.gain, more)}" if more.gain else "0",
         "onmogelijk" if less is None else f"−{_amount(-less.gain, less)}" if less.gain else "0",
-        words.taker(made, item.portfolio),
+        taker(made, item.portfolio),
         Line(tuple(runs)),
     )
 
@@ -598,7 +1031,7 @@ def _alternatives(division: DivisionAnswer) -> Iterator[Block]:
         for word, names in _moves(each.item.shift):
             if names:
                 cols = (Col(width=12, keep=True, look="dim"), Col(wide=True))
-                yield Grid(cols, ((word, words.labels(division.made, names)),), 3)
+                yield Grid(cols, ((word, labels(division.made, names)),), 3)
     yield WHITE
 
 
@@ -609,7 +1042,7 @@ def _difference(beside: PlanDifference) -> Iterator[Block]:
     if not beside.seats:
         yield line(f" Dezelfde zetels bij dezelfde {beside.one.terms.noun}s.")
         return
-    times = [words.spent(each) for each in (beside.one, beside.other)]
+    times = [spent(each) for each in (beside.one, beside.other)]
     worse = f"{decimal(abs(beside.gain), 1)} {'meer' if beside.gain < 0 else 'minder'}"
     yield line(
         f" {other} haalt {worse if beside.gain else 'evenveel'} waarde, en gebruikt {times[1]} dagdelen; "
@@ -627,16 +1060,16 @@ def _difference(beside: PlanDifference) -> Iterator[Block]:
 
 def _holder(made: Allocation, name: str | None, value: float | None) -> Line:
     if name is not None:
-        return line(words.taker(made, name))
+        return line(taker(made, name))
     return line("niet geadviseerd" if value is None else "niemand", "dim")
 
 
 def _rests_on(made: Allocation) -> Iterator[str]:
     terms = made.terms
-    yield f"Waarde: {words.VALUE_MEANING}. Waarden worden opgeteld, en een nieuwe zetel telt alsof we haar krijgen."
+    yield f"Waarde: {VALUE_MEANING}. Waarden worden opgeteld, en een nieuwe zetel telt alsof we haar krijgen."
     yield (
-        f"Tijd van {terms.noun}s: {words.natures(made, terms.capacity)}. Tijd per rol: "
-        f"{words.natures(made, terms.loads)}. Pas ze aan in college.yaml."
+        f"Tijd van {terms.noun}s: {natures(made, terms.capacity)}. Tijd per rol: "
+        f"{natures(made, terms.loads)}. Pas ze aan in college.yaml."
     )
     if terms.related < 1:
         yield (

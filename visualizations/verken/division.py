@@ -17,7 +17,7 @@ from strategy.allocation.seats import Candidate, seat_label
 from strategy.allocation.terms import Terms
 from strategy.errors import InputError, KrachtenveldError
 from strategy.explain.footing import footing
-from visualizations.reports.verdeling_words import about
+from visualizations.reports.verdeling import about
 from visualizations.writers.words import capital
 
 
