@@ -80,6 +80,7 @@ IN_PLAN = "plan"
 _NO_SHIFT = Shift(0, (), (), (), True)
 _SMALL = 0.1
 """Below this one digit would say that a demand costs nothing."""
+_MORE_TIME = "Geef meer tijd met --tijd."
 _UNSETTLED = "Welk plan voorgaat van plannen met dezelfde waarde, vroeg meer tijd; geef die met --tijd."
 VALUE_MEANING = "de score van het advies, met die van de lichtere rollen die erin zitten"
 
@@ -305,10 +306,6 @@ class PlanChange:
     shift: Shift
     own: str = ""
 
-    @classmethod
-    def of(cls, made: Allocation, shift: Shift | None, own: str = "") -> PlanChange:
-        return cls(made, shift or _NO_SHIFT, own)
-
     @property
     def added(self) -> str:
         return labels(self.made, (name for name in self.shift.added if name != self.own))
@@ -402,18 +399,12 @@ def certificate(allocation: Allocation) -> str:
     solution = allocation.solution
     total = decimal(worth(solution.worth), 4)
     if solution.bound is None:
-        return (
-            f"Niet bewezen het beste plan (waarde {total}, nog geen bovengrens). Geef meer tijd met --tijd."
-        )
-    bound = decimal(worth(solution.bound), 4)
+        return f"Niet bewezen het beste plan (waarde {total}, nog geen bovengrens). {_MORE_TIME}"
+    found = f"het beste plan (waarde {total}, bovengrens {decimal(worth(solution.bound), 4)})"
     if solution.proven:
-        more = "" if solution.settled else f" {_UNSETTLED}"
-        return f"Bewezen het beste plan (waarde {total}, bovengrens {bound}).{more}"
+        return f"Bewezen {found}.{'' if solution.settled else f' {_UNSETTLED}'}"
     gap = decimal(100 * (solution.bound - solution.worth) / max(solution.worth, 1), 1)
-    return (
-        f"Niet bewezen het beste plan (waarde {total}, bovengrens {bound}): het kan hoogstens {gap}% beter. "
-        "Geef meer tijd met --tijd."
-    )
+    return f"Niet bewezen {found}: het kan hoogstens {gap}% beter. {_MORE_TIME}"
 
 
 def cost(allocation: Allocation) -> float | None:
@@ -451,8 +442,7 @@ def natures(allocation: Allocation, names: Iterable[str]) -> str:
 
 def released(allocation: Allocation) -> tuple[str, ...]:
     """The seats that we hold and that the plan gives up; a heavier role at the same table keeps one."""
-    plan = allocation.plan
-    kept = {name for seat in allocation.seats if seat.id in plan for name in (seat.id, *seat.covers)}
+    kept = {*allocation.plan, *DivisionAnswer(allocation).covered}
     return tuple(seat.id for seat in allocation.seats if seat.kept and seat.id not in kept)
 
 
@@ -810,7 +800,8 @@ def sheets(division: DivisionAnswer) -> Iterator[Sheet]:
     if near:
         seats = {seat.id: seat for seat in division.seats}
         fallen = (
-            (seats[item.seat.id], item, PlanChange.of(made, item.shift, item.seat.id)) for item in near.left
+            (seats[item.seat.id], item, PlanChange(made, item.shift or _NO_SHIFT, item.seat.id))
+            for item in near.left
         )
         yield sheet("Afgevallen", _of(noun, _LEFT_OUT), fallen)
         yield sheet("Marginaal", _of(noun, _STEPS), _steps(made, near))
@@ -836,7 +827,7 @@ def _demanded(made: Allocation) -> Iterator[_Demand]:
 def _steps(made: Allocation, near: NearbyPlans) -> Iterator[_Step]:
     for item in near.margins:
         for step, shift in (("één meer", item.more), ("één minder", item.less)):
-            yield taker(made, item.portfolio), step, shift, PlanChange.of(made, shift)
+            yield taker(made, item.portfolio), step, shift, PlanChange(made, shift or _NO_SHIFT)
 
 
 def _moves(shift: Shift) -> tuple[tuple[str, tuple[str, ...]], ...]:
