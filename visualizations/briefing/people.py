@@ -18,7 +18,7 @@ from strategy.roads.steps import RoadInSteps, best_advised
 from visualizations.briefing.model import Bullets, Cell, Paragraph, Table
 from visualizations.briefing.plan import PlannedSeat
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
-from visualizations.reports import routes_words as words
+from visualizations.reports import routes_answer as words
 from visualizations.reports.kalender import when_text
 from visualizations.writers.words import capital, first_of
 

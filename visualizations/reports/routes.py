@@ -14,7 +14,7 @@ from strategy.dossier.register import all_of, counted
 from strategy.graph.deciders import levels_of
 from strategy.roads.overview import Gap, RoadCell, RoadState
 from strategy.roads.road_network import Pair, RoadNetwork
-from visualizations.reports import routes_words as words
+from visualizations.reports import routes_answer as words
 from visualizations.reports.routes_answer import (
     CHANGES,
     TO,

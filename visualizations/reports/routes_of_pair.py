@@ -17,7 +17,7 @@ from strategy.graph.deciders import decided
 from strategy.roads.overview import Gain, RoadsOfPair
 from strategy.roads.road_network import RoadNetwork
 from strategy.roads.steps import Need, RoadInSteps, RoadStep
-from visualizations.reports import routes_words as words
+from visualizations.reports import routes_answer as words
 from visualizations.reports.routes_answer import (
     AnswerTable,
     RoadDifference,

@@ -15,7 +15,7 @@ from strategy.roads.allies import Ally, AllyEvidence
 from strategy.roads.links import Bridge, Chain, Pin, bridges, chains, pins
 from strategy.roads.road_network import RoadNetwork
 from strategy.roads.steps import best_seat
-from visualizations.reports import routes_words as words
+from visualizations.reports import routes_answer as words
 from visualizations.reports.routes_answer import (
     AnswerTable,
     RoadsAnswer,
