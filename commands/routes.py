@@ -112,7 +112,7 @@ def _to_fill_in(
 ) -> list[str]:
     """Who of those asked about decides without anything leading there, and which scenarios fill that in."""
     from strategy.roads.overview import filled_by, unfilled
-    from visualizations.reports.routes_of_pair import to_fill_in
+    from visualizations.reports.routes import to_fill_in
 
     asked = priorities or tuple(roads.priorities)
     lacking = unfilled(roads, {actor for name in asked for actor in roads.targets(name, to)})
@@ -137,8 +137,8 @@ def _roads(
     most: int,
 ) -> RoadsAnswer:
     from strategy.roads.overview import roads_of_pair
+    from visualizations.reports.routes import roads_answer, silence
     from visualizations.reports.routes_answer import changed
-    from visualizations.reports.routes_of_pair import roads_answer, silence
 
     asked = priorities or tuple(roads.priorities)
     found = [roads_of_pair(roads, (name, actor), most) for name in asked for actor in roads.targets(name, to)]
@@ -150,7 +150,7 @@ def _roads(
 def _drawn(roads: RoadNetwork, priorities: tuple[str, ...], to: str | None, most: int) -> RoadsAnswer:
     """Raises click.UsageError when it is not clear which priority and which decider to draw."""
     from strategy.roads.overview import roads_of_pair
-    from visualizations.reports.routes_of_pair import roads_answer
+    from visualizations.reports.routes import roads_answer
 
     pairs = [(name, actor) for name in priorities for actor in roads.targets(name, to)]
     if to is None:

@@ -108,7 +108,7 @@ def advice_text(outcome: Outcome) -> str:
     return json_text(advice_data(outcome, outcome.lines))
 
 
-# ── what an advice is told with ────────────────────────────────────────────────────────────────────
+# ── what an advice is told with ─────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)

@@ -667,7 +667,7 @@ def _advice_row(found: Explored, item: Robust, impacts: Sequence[Impact]) -> tup
     )
 
 
-# ── in words and drawn ────────────────────────────────────────────────────────────────────────────
+# ── in words and drawn ──────────────────────────────────────────────────────────────────────────────
 
 
 KIND_NAMES: Mapping[SetbackKind, str] = {
