@@ -52,7 +52,7 @@ def vergelijk(
     basis gelegd; zonder naam komen alle scenario's van het dossier naast basis.
     """
     from visualizations.reports.vergelijk import comparison_report
-    from visualizations.reports.vergelijk_words import ComparedChoice, compare_chosen
+    from visualizations.reports.vergelijk_story import ComparedChoice, compare_chosen
 
     if settings.scenario:
         raise click.UsageError(

@@ -36,7 +36,7 @@ from visualizations.reports.robuust import ROBUSTNESS
 from visualizations.reports.verdeling import CONTRACT as DIVISION
 from visualizations.reports.verdeling import DivisionAnswer
 from visualizations.reports.vergelijk import COMPARISON
-from visualizations.reports.vergelijk_words import ComparedChoice, ComparisonAnswer, compare_chosen
+from visualizations.reports.vergelijk_story import ComparedChoice, ComparisonAnswer, compare_chosen
 
 SCENARIOS = (
     "actualisering-2026",

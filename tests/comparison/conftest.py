@@ -13,7 +13,7 @@ from strategy.effect.versions import Run
 from strategy.workspace import Workspace, read_workspace
 from tests.effect.conftest import copy_of
 from tests.fouten.corpus import BASE
-from visualizations.reports.vergelijk_words import ComparedChoice, compare_chosen
+from visualizations.reports.vergelijk_story import ComparedChoice, compare_chosen
 
 RUN = Run(engine="python")
 SMALL = {

@@ -24,7 +24,7 @@ from tests.comparison.conftest import LARGE, SMALL, with_scenarios
 from tests.elsewhere import Elsewhere
 from tests.fouten.corpus import BASE
 from visualizations.reports.vergelijk import COMPARISON, label_lines
-from visualizations.reports.vergelijk_words import ComparedChoice, shown_seats
+from visualizations.reports.vergelijk_story import ComparedChoice, shown_seats
 
 Capture = pytest.CaptureFixture[str]
 GOLDEN = Path(__file__).parent / "verwacht"

@@ -19,7 +19,7 @@ from strategy.comparison.regret import regret
 from strategy.comparison.side_by_side import ComparedLine, agreements, side_by_side, tau_b
 from strategy.dossier.provenance import Sourced
 from tests.examples import examples
-from visualizations.reports.vergelijk_words import ComparedChoice, compare_chosen
+from visualizations.reports.vergelijk_story import ComparedChoice, compare_chosen
 
 NAMES = ("a", "b", "c")
 _BODIES = ("een", "twee", "drie", "vier", "vijf", "zes")

@@ -36,7 +36,7 @@ from visualizations.reports.effect import (
 )
 from visualizations.reports.effect import within as within_line
 from visualizations.reports.gevoelig import limits, number_text
-from visualizations.reports.vergelijk_words import (
+from visualizations.reports.vergelijk_story import (
     BASE_TEXT,
     KEY,
     SAFEST,
