@@ -69,7 +69,7 @@ def program(ctx: click.Context, /, **given: Any) -> None:
 
 
 def _tell(findings: Sequence[Finding]) -> None:
-    from visualizations.writers.words import findings_text
+    from visualizations.writers.findings import findings_text
 
     click.echo(findings_text(findings), nl=False, err=True)
 

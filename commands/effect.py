@@ -119,7 +119,7 @@ def _again(
     try:
         _effect(settings, session, top, interrupted)
     except InputError as error:
-        from visualizations.writers.words import findings_text
+        from visualizations.writers.findings import findings_text
 
         click.echo(findings_text(error.findings), nl=False)
         click.echo("Het effect komt terug zodra dit hersteld is.")

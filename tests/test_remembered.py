@@ -32,8 +32,8 @@ from visualizations.reports.advies import advice_text
 from visualizations.reports.toets import report_of_tests
 from visualizations.reports.waarom import why_report
 from visualizations.schemas import schemas
+from visualizations.writers.findings import findings_text
 from visualizations.writers.json_text import json_text
-from visualizations.writers.words import findings_text
 
 ACCIDENTS = int(os.environ.get("KRACHTENVELD_GEHEUGEN", "25"))
 ROOT = Path(__file__).resolve().parents[1]

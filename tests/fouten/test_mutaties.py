@@ -21,7 +21,7 @@ from strategy.testing.run import run_tests
 from strategy.workspace import read_workspace
 from tests.fouten.corpus import BASE, HERE, Case
 from visualizations.reports.toets import report_of_tests
-from visualizations.writers.words import MOST_FINDINGS, findings_text
+from visualizations.writers.findings import MOST_FINDINGS, findings_text
 
 ROUNDS = int(os.environ.get("KRACHTENVELD_MUTATIES", "400"))
 SLOWEST = 10.0

@@ -16,7 +16,7 @@ from strategy.workspace import read_workspace, workspace_of
 from tests.nieuw.help import Program
 from tests.testing.golden import hold
 from tests.worklist.help import City, Filled, brief, city, filled
-from visualizations.writers.words import findings_text
+from visualizations.writers.findings import findings_text
 
 EXPECTED = Path(__file__).parent / "verwacht"
 BZK = "networks/rijk.yaml wijzig/actoren/bzk/relaties/bestuurlijk"

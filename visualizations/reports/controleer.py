@@ -15,6 +15,7 @@ from strategy.explain.grounds import weakest_origin
 from strategy.facts.base import TermProgress, progress_of_terms
 from strategy.inference.choose_engine import SHOWN, CrossCheck, EngineDifference
 from strategy.templates.evaluation import EVALUATION, Evaluation
+from visualizations.writers.findings import MOST_PLACES, findings_text
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
     COUNT,
@@ -37,7 +38,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.words import MOST_PLACES, capital, findings_text, title
+from visualizations.writers.words import capital, title
 
 EVERY_PLACE = 0
 EXPLAINED = "docs/controles.md"
