@@ -60,7 +60,7 @@ def _tables(settings: Settings) -> Report:
     from visualizations.regels.tables import decision_tables, tables_markdown, tables_text
     from visualizations.writers.report import Report
     from visualizations.writers.screen import PLAIN_WIDTH
-    from visualizations.writers.words import title
+    from visualizations.writers.stamps import title
 
     case = case_of(settings)
     made, dossier = decision_tables(case.rulebook), title(case)
@@ -76,7 +76,7 @@ def _facts(settings: Settings) -> Report:
     from visualizations.regels.book import fact_page, facts_markdown
     from visualizations.regels.page import facts_page
     from visualizations.writers.report import Report
-    from visualizations.writers.words import title
+    from visualizations.writers.stamps import title
 
     case = case_of(settings)
     made = fact_page(title(case), case.rulebook)

@@ -13,7 +13,7 @@ from visualizations.exports.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Expor
 from visualizations.exports.tables import TABLES, column_title, table, tables
 from visualizations.writers.files import MARK
 from visualizations.writers.sheets import LEGEND, Cell, Sheet
-from visualizations.writers.words import stamp
+from visualizations.writers.stamps import stamp
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -15,7 +15,7 @@ from strategy.explain.grounds import Ground, cited, grounds
 from strategy.explain.opgave_page import ELSEWHERE, PROJECT, TAKE_OVER, OpgavePage, Said, opgave_page
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Table
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
-from visualizations.writers.words import small
+from visualizations.writers.stamps import small
 
 _LISTED = {"Doelen": ". ", "Trends": ". ", "Wijken en gebieden": "; ", "Prioriteiten": ". "}
 """What is told as running text, and what stands between two of it."""

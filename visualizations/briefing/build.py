@@ -50,7 +50,7 @@ from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.kaart.build import map_model
 from visualizations.kaart.model import MapModel, narrowed
 from visualizations.kaart.still import LEGIBLE, alternative, plate
-from visualizations.writers.words import DISCLAIMER, dated, day_text, stamp
+from visualizations.writers.stamps import DISCLAIMER, dated, day_text, stamp
 
 
 def briefing(

@@ -15,7 +15,7 @@ from visualizations.briefing.page import best_of, is_door, seat_list
 from visualizations.briefing.plan import PlannedSeat, role, tables
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.kalender import when_text
-from visualizations.writers.words import capital, first_of, small
+from visualizations.writers.stamps import capital, first_of, small
 
 Asked = Sequence[tuple[Appointment, tuple[PlannedSeat, ...]]]
 """Moments, each with the seats that are asked there."""

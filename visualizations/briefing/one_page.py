@@ -43,7 +43,7 @@ from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.kalender import when_text
 from visualizations.reports.verdeling import clash_error, released
 from visualizations.writers.pictures import width
-from visualizations.writers.words import DISCLAIMER, capital, cut, dated, first_of, small, stamp
+from visualizations.writers.stamps import DISCLAIMER, capital, cut, dated, first_of, small, stamp
 
 LEAST = 10.5
 """No letter on the page is smaller, in points."""

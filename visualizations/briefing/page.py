@@ -19,7 +19,7 @@ from visualizations.briefing.people import granters, nominators
 from visualizations.briefing.plan import PlannedSeat, role, tables
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.kalender import when_text
-from visualizations.writers.words import small
+from visualizations.writers.stamps import small
 
 FIRST = 3
 _MOST_ELSE = 4

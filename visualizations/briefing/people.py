@@ -20,7 +20,7 @@ from visualizations.briefing.plan import PlannedSeat
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports import routes_answer as words
 from visualizations.reports.kalender import when_text
-from visualizations.writers.words import capital, first_of
+from visualizations.writers.stamps import capital, first_of
 
 MOST_PEOPLE = 10
 MOST_ROADS = 14

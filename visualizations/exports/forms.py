@@ -55,7 +55,7 @@ from visualizations.writers.shapes import (
     rows_of,
 )
 from visualizations.writers.sheets import Column, csv_text, shown, xlsx_bytes
-from visualizations.writers.words import stamp, title
+from visualizations.writers.stamps import stamp, title
 
 VERSION = "2.1"
 _LISTS: Mapping[str, Iterable[Column]] = {"portefeuilles": PORTFOLIOS, "themas": THEMES, "bronnen": SOURCES}

@@ -33,7 +33,7 @@ from visualizations.exports.model import (
 )
 from visualizations.writers.files import MARK
 from visualizations.writers.shapes import Json, head_data
-from visualizations.writers.words import confirmed, stamp, title
+from visualizations.writers.stamps import confirmed, stamp, title
 
 GEXF_NAMESPACE = "http://gexf.net/1.3"
 _GEXF_TYPES = {"number": "double", "whole": "integer", "yesno": "boolean"}

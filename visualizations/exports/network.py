@@ -23,7 +23,7 @@ from strategy.facts.base import grouped, unconfirmed
 from strategy.facts.types import ABSENT, Fact
 from strategy.graph.network import HELD_BY_US, held_posts
 from visualizations.exports.model import Edge, Export, Kind, Node, Value, Values, cleaned, one_line, values_of
-from visualizations.writers.words import capital
+from visualizations.writers.stamps import capital
 
 WHOLE = Selection()
 

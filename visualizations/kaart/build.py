@@ -54,7 +54,7 @@ from visualizations.kaart.model import (
     Strength,
 )
 from visualizations.reports.verdeling import who
-from visualizations.writers.words import capital, confirmed
+from visualizations.writers.stamps import capital, confirmed
 
 
 def map_model(

@@ -62,7 +62,7 @@ from visualizations.kaart.svg import (
     star,
 )
 from visualizations.writers.pictures import LIKEWISE
-from visualizations.writers.words import day_text
+from visualizations.writers.stamps import day_text
 
 BASES = ("vast", "waarde", "groep", "band")
 

@@ -31,7 +31,7 @@ from visualizations.kaart.model import (
 )
 from visualizations.kaart.svg import digraph, network, svg
 from visualizations.writers.markup import block, compact, environment, policy
-from visualizations.writers.words import day_text
+from visualizations.writers.stamps import day_text
 
 TEMPLATES = Path(__file__).parent / "templates"
 MODULES = (

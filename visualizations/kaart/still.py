@@ -44,7 +44,7 @@ from visualizations.kaart.svg import (
 from visualizations.kaart.svg import MARGIN as MAP_MARGIN
 from visualizations.writers.files import MARK
 from visualizations.writers.pictures import LIKEWISE, pdf, png, width, wrapped
-from visualizations.writers.words import DISCLAIMER, day_text, small
+from visualizations.writers.stamps import DISCLAIMER, day_text, small
 
 PAPERS: Mapping[str, tuple[float, float]] = {"A3": (1190.55, 841.89), "A4": (841.89, 595.28)}
 """Width and height of a sheet on its side, in points (1/72 inch)."""

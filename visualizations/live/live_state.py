@@ -39,7 +39,7 @@ from visualizations.reports.effect import (
 )
 from visualizations.writers.markup import compact, environment, policy
 from visualizations.writers.shapes import Json
-from visualizations.writers.words import day_text
+from visualizations.writers.stamps import day_text
 
 _TEMPLATES = Path(__file__).parent / "templates"
 CONNECT = "'self'"

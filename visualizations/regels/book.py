@@ -16,7 +16,7 @@ from strategy.rulebook.ast import ExampleKind, Rule, Rulebook
 from strategy.rulebook.check import stated, variable_domains
 from visualizations.regels.reading import RuleReader, RuleText, Tokens, markdown, plain
 from visualizations.writers.markup import escaped, table
-from visualizations.writers.words import capital, small, stamp
+from visualizations.writers.stamps import capital, small, stamp
 
 NO_QUESTION = "Zonder vraag"
 HEADS = {

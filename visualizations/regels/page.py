@@ -11,7 +11,7 @@ from visualizations.regels.book import EXAMPLES_HEADING, Book, FactPage, lowered
 from visualizations.regels.reading import anchor, html
 from visualizations.regels.tables import LEGEND, NOT, NOTHING, DecisionTable, cells, headings, notes
 from visualizations.writers.markup import environment, policy
-from visualizations.writers.words import capital
+from visualizations.writers.stamps import capital
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _WIDE = "@page{size:A4 landscape}@media print{section{break-before:auto}}"

@@ -59,7 +59,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, markdown_text, sheet
-from visualizations.writers.words import DISCLAIMER, capital, confirmed, day_text, public, scenario, stamp
+from visualizations.writers.stamps import DISCLAIMER, capital, confirmed, day_text, public, scenario, stamp
 
 VERSION = "2.2"
 SHOWN = 8

@@ -38,7 +38,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.words import capital, title
+from visualizations.writers.stamps import capital, title
 
 EVERY_PLACE = 0
 EXPLAINED = "docs/controles.md"

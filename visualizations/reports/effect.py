@@ -64,7 +64,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.words import DISCLAIMER, cut, public
+from visualizations.writers.stamps import DISCLAIMER, cut, public
 
 T = TypeVar("T")
 Numbers = Mapping[VersionChange, int]

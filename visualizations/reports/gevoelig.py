@@ -47,7 +47,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.words import DISCLAIMER, ranked, under
+from visualizations.writers.stamps import DISCLAIMER, ranked, under
 
 Row = tuple[str, Line]
 ROUNDING = "Kantelpunten zijn exact, op de afronding van scores na (vier cijfers)."

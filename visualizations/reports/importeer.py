@@ -29,7 +29,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, column, markdown_text, sheet
-from visualizations.writers.words import DISCLAIMER
+from visualizations.writers.stamps import DISCLAIMER
 
 README = "LEESMIJ.md"
 _SECTIONS = (

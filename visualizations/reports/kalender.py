@@ -37,7 +37,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, on_paper, sheet
-from visualizations.writers.words import DISCLAIMER, stamp
+from visualizations.writers.stamps import DISCLAIMER, stamp
 
 if TYPE_CHECKING:
     from icalendar import Component, Event

@@ -53,7 +53,7 @@ from visualizations.writers.sheets import (
     sheet,
     xlsx_bytes,
 )
-from visualizations.writers.words import stamp, title
+from visualizations.writers.stamps import stamp, title
 
 _SECTIONS = (
     ("anders", "Wordt anders", "een andere waarde, met wat erachter staat"),

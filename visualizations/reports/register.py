@@ -8,7 +8,7 @@ from strategy.dossier.register import counted
 from strategy.register.network import FILE
 from strategy.register.renewal import KINDS, Difference, Plan
 from visualizations.writers.report import WHITE, Block, Col, Grid, Report, heading, line
-from visualizations.writers.words import cut
+from visualizations.writers.stamps import cut
 
 _TITLES = {
     "nieuw": "Nieuw",

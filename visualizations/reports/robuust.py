@@ -75,7 +75,7 @@ from visualizations.writers.shapes import (
 )
 from visualizations.writers.sheets import Cell as SheetCell
 from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, on_paper, sheet
-from visualizations.writers.words import DISCLAIMER, ranked, stamp
+from visualizations.writers.stamps import DISCLAIMER, ranked, stamp
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -52,7 +52,7 @@ from visualizations.writers.sheets import (
     sheet,
     yes,
 )
-from visualizations.writers.words import DISCLAIMER, capital, stamp
+from visualizations.writers.stamps import DISCLAIMER, capital, stamp
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

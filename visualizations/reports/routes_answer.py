@@ -23,7 +23,7 @@ from strategy.roads.steps import HELD, Need, RoadInSteps, RoadStep, advice_on
 from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, heading, line
 from visualizations.writers.shapes import Of, each_of
 from visualizations.writers.sheets import ReadColumn, Sheet, column, sheet
-from visualizations.writers.words import DISCLAIMER, capital
+from visualizations.writers.stamps import DISCLAIMER, capital
 
 _TIES: Mapping[str, str] = {"sterk": "onderhouden", "zwak": "versterken", "geen": "opbouwen"}
 _DO: Mapping[str, str] = {

@@ -26,7 +26,7 @@ from visualizations.reports.routes_answer import (
 )
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, heading, line
 from visualizations.writers.sheets import column, joined, yes
-from visualizations.writers.words import cut
+from visualizations.writers.stamps import cut
 
 MOST = 10
 _VISIBLE = 0.005

@@ -34,7 +34,7 @@ from strategy.validation.reference import (
 )
 from visualizations.writers.markup import table
 from visualizations.writers.report import Report
-from visualizations.writers.words import under
+from visualizations.writers.stamps import under
 
 TOPS = (20, 40)
 GRADES = {

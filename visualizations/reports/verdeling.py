@@ -65,7 +65,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, Sheet, column, csv_text, markdown_text, sheet
-from visualizations.writers.words import DISCLAIMER, capital, stamp
+from visualizations.writers.stamps import DISCLAIMER, capital, stamp
 
 STEPS = {
     "eigen": "eigen thema",

@@ -93,7 +93,7 @@ from visualizations.writers.sheets import (
     sheet,
     yes,
 )
-from visualizations.writers.words import DISCLAIMER, public
+from visualizations.writers.stamps import DISCLAIMER, public
 
 # ── tables ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -22,7 +22,7 @@ from strategy.effect.effect import Effect
 from strategy.effect.versions import differences
 from strategy.scenarios.files import BASE
 from visualizations.reports.effect import shown_text, vacancy_hints
-from visualizations.writers.words import cut, first_of, rules
+from visualizations.writers.stamps import cut, first_of, rules
 
 EVERY = "alle"
 

@@ -33,7 +33,7 @@ from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
 from visualizations.regels.reading import HOLDERS, NOUNS, clause, fill, plain
 from visualizations.reports.advies import advice_data
 from visualizations.writers.report import Line, Report, Run, Tree, line
-from visualizations.writers.words import ranked, under
+from visualizations.writers.stamps import ranked, under
 
 MOST_BESIDE = 4
 ABOVE = "   zie boven"

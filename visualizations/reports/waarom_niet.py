@@ -48,7 +48,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.words import ranked, under
+from visualizations.writers.stamps import ranked, under
 
 _UNCERTAIN = ("oordeel", "aanname")
 

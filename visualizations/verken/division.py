@@ -18,7 +18,7 @@ from strategy.allocation.terms import Terms
 from strategy.errors import InputError, KrachtenveldError
 from strategy.explain.footing import footing
 from visualizations.reports.verdeling import about
-from visualizations.writers.words import capital
+from visualizations.writers.stamps import capital
 
 
 def problem_data(outcome: Outcome) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from strategy.workspace import Workspace
 from visualizations.reports.waarom_niet import candidate
 from visualizations.werkbank.relations import TIE_WITH, own_words
 from visualizations.writers.shapes import Json
-from visualizations.writers.words import capital
+from visualizations.writers.stamps import capital
 
 WANTED = {"wel": "Dit hoort in het advies", "niet": "Dit hoort niet in het advies"}
 MOST_NAMED = 3

@@ -29,7 +29,7 @@ from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Worklist, WorkRow, wo
 from strategy.workspace import Workspace, workspace_of
 from visualizations.werkbank.relations import relation_words
 from visualizations.writers.shapes import Json
-from visualizations.writers.words import capital
+from visualizations.writers.stamps import capital
 
 SEATS, RULES = "Zetels", "Punten van regels"
 GROUPS = (WEIGHTS, SEATS, RULES, TIES, CONFIRM)

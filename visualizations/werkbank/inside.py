@@ -57,7 +57,7 @@ from visualizations.werkbank.relations import related, relation_form
 from visualizations.writers.json_text import json_text
 from visualizations.writers.report import Block, Cell, Grid, Line, Report, Tree, line
 from visualizations.writers.shapes import Json
-from visualizations.writers.words import stamp
+from visualizations.writers.stamps import stamp
 
 ENGINE = "python"
 """The one engine that runs wherever Python does."""

@@ -22,7 +22,7 @@ from strategy.worklist.additions import Addition, with_addition
 from strategy.worklist.overlay import in_line
 from strategy.workspace import Workspace
 from visualizations.writers.shapes import Json
-from visualizations.writers.words import capital
+from visualizations.writers.stamps import capital
 
 LONGEST_NOTE = 500
 _WHO, _WHOM = "van", "naar"

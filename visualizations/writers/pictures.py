@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from visualizations.writers.files import MARK
-from visualizations.writers.words import DISCLAIMER
+from visualizations.writers.stamps import DISCLAIMER
 
 if TYPE_CHECKING:
     import typst

@@ -20,7 +20,7 @@ from strategy.facts.base import grouped
 from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped, table
 from visualizations.writers.pictures import OFFICE
-from visualizations.writers.words import DISCLAIMER
+from visualizations.writers.stamps import DISCLAIMER
 
 if TYPE_CHECKING:
     import pandas as pd
