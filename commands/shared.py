@@ -189,7 +189,7 @@ def deliver(settings: Settings, report: Report) -> None:
     if form in report.others:
         emit(settings, report.others[form]())
     elif form == "json" and report.data:
-        from visualizations.writers.json_text import json_parts
+        from visualizations.writers.shapes import json_parts
 
         parts = json_parts(report.data())
         for part in parts if settings.out is None else ("".join(parts),):

@@ -33,7 +33,7 @@ from visualizations.reports.toets import report_of_tests
 from visualizations.reports.waarom import why_report
 from visualizations.schemas import schemas
 from visualizations.writers.findings import findings_text
-from visualizations.writers.json_text import json_text
+from visualizations.writers.shapes import json_text
 
 ACCIDENTS = int(os.environ.get("KRACHTENVELD_GEHEUGEN", "25"))
 ROOT = Path(__file__).resolve().parents[1]

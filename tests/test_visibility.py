@@ -15,7 +15,7 @@ from strategy.dossier.files import read_texts
 from strategy.explain.edits import road_edits
 from strategy.workspace import workspace_of
 from visualizations.reports.advies import advice_data
-from visualizations.writers.json_text import json_text
+from visualizations.writers.shapes import json_text
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from strategy.schemas.content import content_schemas, titles_of
 from strategy.schemas.networks_scenarios_tests import network_schema, scenario_schema, tests_schema
 from strategy.schemas.rules import rules_schema
 from strategy.workspace import Workspace
-from visualizations.writers.json_text import json_text
+from visualizations.writers.shapes import json_text
 
 FOLDER = "schema"
 _MADE = {"$comment": "gemaakt met krachtenveld schema"}

@@ -31,8 +31,8 @@ from visualizations.exports.forms import export_data
 from visualizations.exports.network import export_of
 from visualizations.reports.advies import advice_data
 from visualizations.reports.waarom import why_report
-from visualizations.writers.json_text import json_text
 from visualizations.writers.screen import screen, to_text
+from visualizations.writers.shapes import json_text
 
 MARK = "  # erbij"
 ADDED = examples(4)

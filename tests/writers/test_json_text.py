@@ -8,7 +8,7 @@ from copy import copy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizations.writers.json_text import json_text
+from visualizations.writers.shapes import json_text
 
 PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
 DATA = st.recursive(

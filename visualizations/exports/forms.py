@@ -36,7 +36,6 @@ from visualizations.exports.tables import (
 )
 from visualizations.reports.advies import ADVICE, advice_data
 from visualizations.reports.kalender import MOMENTS, calendar
-from visualizations.writers.json_text import json_text
 from visualizations.writers.report import WHITE, Block, Col, Grid, line
 from visualizations.writers.shapes import (
     DAY,
@@ -50,6 +49,7 @@ from visualizations.writers.shapes import (
     array,
     by_name,
     contract_of,
+    json_text,
     one_of,
     record_of,
     rows_of,

@@ -27,7 +27,6 @@ from strategy.explain.grounds import DerivationStep, Ground, citation, derivatio
 from strategy.facts.types import Fact
 from strategy.rulebook.ast import Rule
 from visualizations.writers.files import MARK
-from visualizations.writers.json_text import json_text
 from visualizations.writers.markup import escaped
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, Run, line, rest, top_of
 from visualizations.writers.shapes import (
@@ -51,6 +50,7 @@ from visualizations.writers.shapes import (
     by_name,
     document,
     each_of,
+    json_text,
     made_with,
     of_part,
     one_by_one,
