@@ -299,7 +299,7 @@ def _place(folder: str, files: dict[str, bytes], made: Workspace) -> None:
 
 
 def _schemas(made: Workspace) -> dict[str, bytes]:
-    from visualizations.schemas import FOLDER, schema_texts
+    from visualizations.schema_files import FOLDER, schema_texts
 
     return {f"{FOLDER}/{name}": text.encode() for name, text in schema_texts(made).items()}
 

@@ -18,7 +18,7 @@ def schema(settings: Settings) -> None:
     Draai het opnieuw als er namen, feiten of scenario's bij komen. Met de uitbreiding YAML (redhat.vscode-yaml)
     toont VS Code de namen met Ctrl+spatie en onderstreept het wat niet klopt.
     """
-    from visualizations.schemas import FOLDER, schema_texts
+    from visualizations.schema_files import FOLDER, schema_texts
     from visualizations.writers.files import write_text
 
     if settings.public:
@@ -33,7 +33,7 @@ def schema(settings: Settings) -> None:
 
 def _is_schema(path: Path) -> bool:
     """Whether a file is a schema of ours. It has no seal: git puts versions of it together, and nobody works on it by hand."""
-    from visualizations.schemas import START
+    from visualizations.schema_files import START
 
     try:
         return path.is_file() and path.read_text(encoding="utf-8").startswith(START)

@@ -80,7 +80,7 @@ def install() -> None:
 
     from strategy import workspace as reading
     from strategy.testing import run as testing  # only now: these take functions from above by name
-    from visualizations import schemas as describing
+    from visualizations import schema_files as describing
     from visualizations.kaart import build as building
     from visualizations.kaart import layout as placing
     from visualizations.kaart.data import Payload

@@ -31,7 +31,7 @@ from tests.fouten.test_mutaties import MUTATIONS, mutate
 from visualizations.reports.advies import advice_text
 from visualizations.reports.toets import report_of_tests
 from visualizations.reports.waarom import why_report
-from visualizations.schemas import schemas
+from visualizations.schema_files import schemas
 from visualizations.writers.findings import findings_text
 from visualizations.writers.shapes import json_text
 

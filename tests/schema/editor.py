@@ -18,7 +18,7 @@ from yaml.resolver import Resolver
 
 from strategy.dossier.loader import Loaded
 from strategy.rulebook.ast import Rulebook
-from visualizations.schemas import schemas
+from visualizations.schema_files import schemas
 
 SCHEMAS = {
     "dossier.yaml": "dossier",

@@ -18,7 +18,7 @@ from strategy.dossier.vocabulary import LISTS, list_name
 from strategy.schemas.content import NAMES
 from strategy.workspace import read_workspace
 from tests.schema.editor import SCHEMAS, as_editor
-from visualizations.schemas import schema_texts
+from visualizations.schema_files import schema_texts
 
 Json = dict[str, Any]
 

@@ -426,7 +426,7 @@ def sift(desk: Desk, asked: Json) -> Json:
 
 def schemas(desk: Desk, asked: Json) -> Json:
     """What an editor knows of the files: names, words and their meaning."""
-    from visualizations.schemas import written_schemas
+    from visualizations.schema_files import written_schemas
 
     found = desk.version(asked["bestanden"]).workspace
     known = {name: scenario.name for name, scenario in found.scenarios.items()}

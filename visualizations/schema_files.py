@@ -1,4 +1,6 @@
-"""The JSON Schemas of a dossier as files, so that an editor completes its names and underlines mistakes."""
+"""The files of the folder `schema`: of what people write, so that an editor completes its names and underlines mistakes, and of the
+JSON that answers promise.
+"""
 
 from __future__ import annotations
 
