@@ -43,8 +43,7 @@ def regels(settings: Settings, name: str | None, tables: bool, facts: bool) -> N
 
 
 def _book(settings: Settings, name: str | None) -> Report:
-    from visualizations.regels.book import book, book_markdown
-    from visualizations.regels.page import book_page
+    from visualizations.regels.book import book, book_markdown, book_page
     from visualizations.writers.report import Report
 
     outcome = outcome_of(settings)
@@ -56,7 +55,7 @@ def _book(settings: Settings, name: str | None) -> Report:
 
 
 def _tables(settings: Settings) -> Report:
-    from visualizations.regels.page import tables_page
+    from visualizations.regels.book import tables_page
     from visualizations.regels.tables import decision_tables, tables_markdown, tables_text
     from visualizations.writers.report import Report
     from visualizations.writers.screen import PLAIN_WIDTH
@@ -73,8 +72,7 @@ def _tables(settings: Settings) -> Report:
 
 
 def _facts(settings: Settings) -> Report:
-    from visualizations.regels.book import fact_page, facts_markdown
-    from visualizations.regels.page import facts_page
+    from visualizations.regels.book import fact_page, facts_markdown, facts_page
     from visualizations.writers.report import Report
     from visualizations.writers.stamps import title
 

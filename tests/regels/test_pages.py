@@ -17,10 +17,18 @@ from strategy.explain.rule_use import figures, links
 from strategy.workspace import workspace_of
 from tests.browser import Opener, violations
 from tests.elsewhere import Elsewhere
-from visualizations.regels.book import Book, book, book_markdown, by_question, fact_page, facts_markdown
-from visualizations.regels.page import book_page, facts_page, tables_page
+from visualizations.regels.book import (
+    Book,
+    book,
+    book_markdown,
+    book_page,
+    fact_page,
+    facts_markdown,
+    facts_page,
+    tables_page,
+)
 from visualizations.regels.reading import html, markdown
-from visualizations.regels.tables import decision_tables
+from visualizations.regels.tables import by_question, decision_tables
 
 Capture = pytest.CaptureFixture[str]
 RULE = """\

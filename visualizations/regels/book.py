@@ -1,9 +1,16 @@
-"""The rules as documentation, and as Markdown: all that is told of each rule, and a page per type of fact."""
+"""The rules as documentation, as Markdown and as one web page: all that is told of each rule, and a page per type of fact.
+
+The web page has no script and fetches nothing, and is readable on paper.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
 
 from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal, sentence
@@ -14,11 +21,20 @@ from strategy.explain.rule_use import Figures, Instance, Links, figures, links
 from strategy.facts.types import Domain, FactType
 from strategy.rulebook.ast import ExampleKind, Rule, Rulebook
 from strategy.rulebook.check import stated, variable_domains
-from visualizations.regels.reading import RuleReader, RuleText, Tokens, markdown, plain
-from visualizations.writers.markup import escaped, table
+from visualizations.regels.reading import RuleReader, RuleText, Tokens, anchor, html, markdown, plain
+from visualizations.regels.tables import (
+    LEGEND,
+    NOT,
+    NOTHING,
+    DecisionTable,
+    by_question,
+    cells,
+    headings,
+    notes,
+)
+from visualizations.writers.markup import environment, escaped, policy, table
 from visualizations.writers.stamps import capital, small, stamp
 
-NO_QUESTION = "Zonder vraag"
 HEADS = {
     "feit": "dan geldt",
     "advies": "dan adviseren we",
@@ -110,15 +126,6 @@ def book(outcome: Outcome, only: str | None = None) -> Book:
         ),
         whole=only is None,
     )
-
-
-def by_question(rules: Iterable[Rule], only: str | None = None) -> Iterator[tuple[str, list[Rule]]]:
-    """The rules per question, in the order of the files; with `only` the question and rule of that name."""
-    groups: dict[str, list[Rule]] = {}
-    for rule in rules:
-        if only in (None, rule.id):
-            groups.setdefault(rule.question or NO_QUESTION, []).append(rule)
-    yield from groups.items()
 
 
 def title_of(rule: Rule) -> str:
@@ -409,3 +416,54 @@ def _vetoed(found: Figures) -> str:
     if found.alone == found.advices:
         only = ", telkens als enige" if found.alone > 1 else ", als enige"
     return f"{text}{only}, elk voor één prioriteit."
+
+
+# ── as a web page ───────────────────────────────────────────────────────────────────────────────────
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_WIDE = "@page{size:A4 landscape}@media print{section{break-before:auto}}"
+
+
+def book_page(book: Book) -> str:
+    """The book as one HTML page; the same book gives the same bytes."""
+    if book.whole:
+        title = f"De regels van {book.dossier}"
+    else:
+        title = f"{book.chapters[0].pages[0].title} – een regel van {book.dossier}"
+    return _render("regels.html", title, book=book, examples=EXAMPLES_HEADING)
+
+
+def facts_page(page: FactPage) -> str:
+    """The fact types as one HTML page."""
+    return _render("feiten.html", f"De feiten van {page.dossier}", page=page)
+
+
+def tables_page(dossier: str, run: str, tables: tuple[DecisionTable, ...]) -> str:
+    """The decision tables as one HTML page, on paper in landscape."""
+    return _render(
+        "tabellen.html",
+        f"Beslistabellen van {dossier}",
+        extra=_WIDE,
+        run=run,
+        legend=LEGEND,
+        tables=tables,
+        nothing=NOTHING,
+        denied=NOT,
+    )
+
+
+def _render(template: str, title: str, extra: str = "", **values: Any) -> str:
+    css = "".join(line.strip() for line in _text("regels.css").splitlines()) + extra
+    templates = environment(_TEMPLATES)
+    templates.filters |= {
+        "zin": html, "plaats": anchor, "klein": lowered, "hoofdletter": capital,
+        "koppen": headings, "cellen": cells, "noten": notes,
+    }  # fmt: skip
+    page = templates.get_template(template).render(
+        title=title, css=Markup(css), csp=policy((), css), **values
+    )
+    return page.rstrip("\n") + "\n"
+
+
+def _text(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")

@@ -8,18 +8,18 @@ nothing is left out.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.names import decimal
 from strategy.facts.types import ADVICE_TYPE, Thing
 from strategy.rulebook.ast import Const, OneOf, Pattern, Rule, Rulebook, Term, Var
-from visualizations.regels.book import by_question
 from visualizations.regels.reading import COMPARISONS, clause, listed, plain
 from visualizations.writers.markup import escaped
 from visualizations.writers.markup import table as markdown_table
 
 NOTHING = "–"
+NO_QUESTION = "Zonder vraag"
 _FEWEST_FIXED = 2
 _FEWEST_PRESENT = 3
 _MOST_COLUMNS = 6
@@ -51,6 +51,15 @@ class DecisionTable:
     always: tuple[str, ...]
     unnamed: tuple[tuple[str, tuple[str, ...]], ...]
     alike: tuple[tuple[str, ...], ...]
+
+
+def by_question(rules: Iterable[Rule], only: str | None = None) -> Iterator[tuple[str, list[Rule]]]:
+    """The rules per question, in the order of the files; with `only` the question and rule of that name."""
+    groups: dict[str, list[Rule]] = {}
+    for rule in rules:
+        if only in (None, rule.id):
+            groups.setdefault(rule.question or NO_QUESTION, []).append(rule)
+    yield from groups.items()
 
 
 def decision_tables(rulebook: Rulebook) -> tuple[DecisionTable, ...]:

@@ -669,7 +669,6 @@ def _advice_row(found: Explored, item: Robust, impacts: Sequence[Impact]) -> tup
 
 # ── in words and drawn ──────────────────────────────────────────────────────────────────────────────
 
-
 KIND_NAMES: Mapping[SetbackKind, str] = {
     "zetel": "zetel kwijt", "verdeling": "zetel niet te krijgen", "netwerk": "netwerk valt stil",
     "oordeel": "oordeel of aanname anders",

@@ -597,7 +597,6 @@ def _box(axes: Axes, x: float, y: float, text: str, height: float, colour: str, 
 
 # ── the overview ────────────────────────────────────────────────────────────────────────────────────
 
-
 _THIN, _FIRM = "!", "°"
 _LEGEND = (
     "Kracht van de beste weg. ! dun: niet meer dan een zwakke relatie · ° zonder aanname in de stappen · "

@@ -248,7 +248,6 @@ def thin(roads: RoadNetwork) -> str:
 
 # ── the parts of an answer ──────────────────────────────────────────────────────────────────────────
 
-
 T = TypeVar("T")
 View = Literal["wegen", "overzicht", "schakels", "bondgenoten"]
 TO = "id van wie beslist, of van het parlement dat stuurt wie beslist"

@@ -493,7 +493,6 @@ def said(constraint: Constraint) -> str:
 
 # ── the answer ──────────────────────────────────────────────────────────────────────────────────────
 
-
 T = TypeVar("T")
 _FEW = 3
 """Other portfolios that a seat fits, by name; more are counted."""

@@ -407,7 +407,6 @@ def plan_sheets(effect: Effect) -> tuple[Sheet, Sheet]:
 
 # ── the answer ──────────────────────────────────────────────────────────────────────────────────────
 
-
 CAVEAT = "Scenario's zijn veronderstellingen: wat erin staat, is een aanname tenzij er een bron bij staat."
 
 

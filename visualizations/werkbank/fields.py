@@ -230,7 +230,6 @@ def _moved(names: Names, change: VersionChange, old: str, new: str) -> str:
 
 # ── what is filled in ─────────────────────────────────────────────────────────────────────────────────
 
-
 Read = Callable[[Mapping[str, str]], object]
 
 

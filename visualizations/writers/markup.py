@@ -64,7 +64,6 @@ def _row(cells: Iterable[str]) -> str:
 
 # ── pages ─────────────────────────────────────────────────────────────────────────────────────────────
 
-
 _OF_EVERY_PAGE = Path(__file__).parent / "templates"
 
 

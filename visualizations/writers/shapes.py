@@ -235,7 +235,6 @@ def contract_of(kind: type[T], title: str, version: str, case: Callable[[T], Cas
 
 # ── as text ─────────────────────────────────────────────────────────────────────────────────────────
 
-
 CONTAINERS = (dict, list, tuple, map)
 """What is written as an object or a list. Of a `map` each element is made when it is written, and let go then."""
 
