@@ -10,7 +10,7 @@ CHROMIUM := /usr/bin/chromium
 ZONDER_VENSTER := /usr/bin/chromium-headless-shell
 FIREFOX := /usr/bin/firefox-esr
 LETTERS := /usr/share/fonts/truetype/liberation
-# De rekenaar in de verkenner; visualizations/verken/rekenaar.py kent zijn hash.
+# De rekenaar in de verkenner; visualizations/verken/page.py kent zijn hash.
 HIGHS := highs@1.15.3
 REKENAAR := visualizations/verken/$(subst @,-,$(HIGHS)).tgz
 # De onderdelen van de werkbank; visualizations/werkbank/parts.py noemt ze en kent hun hash.

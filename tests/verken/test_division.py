@@ -32,8 +32,7 @@ from tests.other_browsers import Opener as OtherOpener
 from tests.verken.test_explorer import slide
 from tests.verken.test_weights import drawn
 from visualizations.reports.verdeling import taker
-from visualizations.verken.page import render_explorer
-from visualizations.verken.rekenaar import PACKAGE, solver
+from visualizations.verken.page import PACKAGE, render_explorer, solver
 
 pytestmark = pytest.mark.browser
 
