@@ -12,8 +12,8 @@ import pytest
 
 from strategy.workspace import read_everything, read_workspace
 from tests.browser import CHROMIUM, Windows, launched
+from visualizations.werkbank.bundle import FOLDER, wanted
 from visualizations.werkbank.page import render
-from visualizations.werkbank.parts import FOLDER, wanted
 
 PATIENCE = 120
 """Seconds; only what hangs takes as long."""

@@ -16,10 +16,9 @@ import pytest
 
 import cli
 from strategy.errors import KrachtenveldError
-from visualizations.werkbank import parts
-from visualizations.werkbank.bundle import bundle
+from visualizations.werkbank import bundle
+from visualizations.werkbank.bundle import EDITOR, FOLDER, NPM_PACKAGES, bundle
 from visualizations.werkbank.page import packed
-from visualizations.werkbank.parts import EDITOR, FOLDER, PACKAGES
 from visualizations.writers.files import is_sealed, sealed
 
 
@@ -30,7 +29,7 @@ def test_it_fits_asks_for_nothing_and_carries_its_licences(workbench: str) -> No
     assert directives["default-src"] == directives["base-uri"] == directives["form-action"] == "'none'"
     assert directives["worker-src"] == "blob: data:" and "connect-src" not in directives
     assert "unsafe-inline" not in policy and "'unsafe-eval'" not in policy.replace("&#39;", "'")
-    for each in PACKAGES:
+    for each in NPM_PACKAGES:
         assert f'<th scope="row">{each.name}</th><td>{each.version}</td>' in workbench
     for name in ("pyyaml", "networkx", "jinja2", "markupsafe", "pyvis", "pyphen"):
         assert f'<th scope="row">{name}</th>' in workbench
@@ -58,10 +57,10 @@ def test_a_part_that_is_missing_or_another_one(
     shutil.copytree(FOLDER, copied)
     (copied / EDITOR[0].file).write_bytes(b"iets anders")
     with pytest.raises(KrachtenveldError, match="niet het pakket waarmee de werkbank is beproefd"):
-        parts.parts(copied)
+        bundle.parts(copied)
     (copied / EDITOR[0].file).unlink()
-    assert list(parts.wanted(copied)) == [f"{EDITOR[0].name}@{EDITOR[0].version}"]
-    monkeypatch.setattr(parts.parts, "__defaults__", (copied,))
+    assert list(bundle.wanted(copied)) == [f"{EDITOR[0].name}@{EDITOR[0].version}"]
+    monkeypatch.setattr(bundle.parts, "__defaults__", (copied,))
     with pytest.raises(SystemExit) as ended:
         cli.main(["werkbank", "--uit", str(tmp_path / "w.html")])
     assert ended.value.code == 2

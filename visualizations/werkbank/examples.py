@@ -18,7 +18,7 @@ from strategy.explain.whynot import goal_title
 from strategy.graph.by_name import folded, holds_all
 from strategy.scenarios.changes import posts
 from strategy.scenarios.files import BASE
-from strategy.templates.parts import EXAMPLES, Addition, names_of_tests, new_example
+from strategy.templates.parts import EXAMPLES, NewFile, names_of_tests, new_example
 from strategy.templates.text import apply
 from strategy.testing.read import Test, parse_tests
 from strategy.testing.run import results
@@ -82,7 +82,7 @@ def exampled(outcome: Outcome, present: Workspace, given: Mapping[str, str]) -> 
         named += f" (scenario {present.scenarios[under].name})"
     _refuse_opposite(named, wanted, present)
     made = new_example(named, own_words(given.get("reden", "")), wanted, advices, under, present)
-    text = apply(present.texts[made.path], [made.edit]) if isinstance(made, Addition) else made.text
+    text = made.text if isinstance(made, NewFile) else apply(present.texts[made.path], [made.edit])
     parse_tests({made.path: text}, present.loaded, present.rulebook, present.scenarios)
     return {made.path: text}
 
