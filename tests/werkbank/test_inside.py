@@ -28,10 +28,9 @@ from strategy.testing.run import Runner, run_tests
 from strategy.workspace import read_everything, workspace_of
 from tests.effect.conftest import copy_of
 from visualizations.werkbank import inside
-from visualizations.werkbank.examples import advice_called
 from visualizations.werkbank.fields import OTHERS, OURS, SEATS, Field, fields, filled
 from visualizations.werkbank.inside import Desk
-from visualizations.werkbank.relations import related, relation_form
+from visualizations.werkbank.new_forms import advice_called, related, relation_form
 
 WEIGHT = "opgaven/duurzaamheid.yaml prioriteiten/energiearmoede/gewicht"
 """A field of the form."""

@@ -16,8 +16,7 @@ import pytest
 
 import cli
 from strategy.errors import KrachtenveldError
-from visualizations.werkbank import bundle
-from visualizations.werkbank.bundle import EDITOR, FOLDER, NPM_PACKAGES, bundle
+from visualizations.werkbank.bundle import EDITOR, FOLDER, NPM_PACKAGES, bundle, parts, wanted
 from visualizations.werkbank.page import packed
 from visualizations.writers.files import is_sealed, sealed
 
@@ -57,10 +56,10 @@ def test_a_part_that_is_missing_or_another_one(
     shutil.copytree(FOLDER, copied)
     (copied / EDITOR[0].file).write_bytes(b"iets anders")
     with pytest.raises(KrachtenveldError, match="niet het pakket waarmee de werkbank is beproefd"):
-        bundle.parts(copied)
+        parts(copied)
     (copied / EDITOR[0].file).unlink()
-    assert list(bundle.wanted(copied)) == [f"{EDITOR[0].name}@{EDITOR[0].version}"]
-    monkeypatch.setattr(bundle.parts, "__defaults__", (copied,))
+    assert list(wanted(copied)) == [f"{EDITOR[0].name}@{EDITOR[0].version}"]
+    monkeypatch.setattr(parts, "__defaults__", (copied,))
     with pytest.raises(SystemExit) as ended:
         cli.main(["werkbank", "--uit", str(tmp_path / "w.html")])
     assert ended.value.code == 2

@@ -27,7 +27,7 @@ from strategy.worklist.places import VALUE, Place
 from strategy.worklist.proposal import propose
 from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Worklist, WorkRow, worklist
 from strategy.workspace import Workspace, workspace_of
-from visualizations.werkbank.relations import relation_words
+from visualizations.werkbank.new_forms import relation_words
 from visualizations.writers.shapes import Json
 from visualizations.writers.stamps import capital
 

@@ -51,9 +51,8 @@ from visualizations.reports.effect import CHANGES, SURROUNDS, EffectAnswer
 from visualizations.reports.toets import report_of_tests
 from visualizations.reports.waarom import why_report
 from visualizations.reports.waarom_niet import asked_about, why_not_report
-from visualizations.werkbank.examples import example_form, exampled, new_tests
 from visualizations.werkbank.fields import ROLES, fields, filled, in_words
-from visualizations.werkbank.relations import related, relation_form
+from visualizations.werkbank.new_forms import example_form, exampled, new_tests, related, relation_form
 from visualizations.writers.report import Block, Cell, Grid, Line, Report, Tree, line
 from visualizations.writers.shapes import Json, json_text
 from visualizations.writers.stamps import stamp
