@@ -11,7 +11,7 @@ from commands.options import DutchCommand, Filled, Settings, with_settings
 from commands.shared import emit, outcome_of, remark_on_strays
 
 if TYPE_CHECKING:
-    from visualizations.briefing.subjects import Per
+    from visualizations.briefing.lookups import Per
 
 PER = ("opgave", "portefeuille", "netwerk")
 
@@ -45,8 +45,8 @@ def briefing(
     Word (docx), tenzij --formaat of de naam achter --uit iets anders zegt: pdf, pptx of md.
     """
     from visualizations.briefing.build import briefing as build
+    from visualizations.briefing.lookups import subjects
     from visualizations.briefing.one_page import one_page
-    from visualizations.briefing.subjects import subjects
 
     chosen, name = _about(per, {"opgave": opgave, "portefeuille": portefeuille, "netwerk": netwerk})
     if bestuurder is not None:

@@ -28,9 +28,9 @@ from strategy.robustness.verdict import Drawn, Explored, judged_lines
 from strategy.robustness.weights import explore_weights, levers_of, present_weights, sample_weights
 from strategy.workspace import read_workspace
 from visualizations.briefing.build import annexes
+from visualizations.briefing.lookups import BriefingLookups, Per, subjects
 from visualizations.briefing.model import Table
 from visualizations.briefing.page import homes, page
-from visualizations.briefing.subjects import BriefingLookups, Per, subjects
 from visualizations.reports.effect import EFFECT, EffectAnswer
 from visualizations.reports.robuust import ROBUSTNESS
 from visualizations.reports.verdeling import CONTRACT as DIVISION

@@ -8,8 +8,8 @@ import pytest
 
 from strategy.advice.advise import Outcome
 from visualizations.briefing.build import briefing
+from visualizations.briefing.lookups import subjects
 from visualizations.briefing.model import Block, Briefing, Bullets, Heading, Paragraph, Picture, Table
-from visualizations.briefing.subjects import subjects
 
 COMMAND = "krachtenveld briefing --per opgave"
 

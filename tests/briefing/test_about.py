@@ -17,8 +17,8 @@ from strategy.dossier.files import read_texts
 from strategy.explain.opgave_page import dutch_number, opgave_page, opgave_pages
 from strategy.workspace import Workspace, workspace_of
 from visualizations.briefing.build import briefing
+from visualizations.briefing.lookups import subjects
 from visualizations.briefing.model import markdown_text
-from visualizations.briefing.subjects import subjects
 from visualizations.kaart.build import map_model
 from visualizations.kaart.page import render
 from visualizations.verken.page import render_explorer

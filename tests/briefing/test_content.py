@@ -23,6 +23,7 @@ from strategy.workspace import workspace_of
 from tests.briefing.conftest import texts
 from tests.members import with_members
 from visualizations.briefing.build import briefing
+from visualizations.briefing.lookups import PER, subjects
 from visualizations.briefing.model import (
     Briefing,
     Bullets,
@@ -33,7 +34,6 @@ from visualizations.briefing.model import (
     Table,
 )
 from visualizations.briefing.slides import pptx_bytes
-from visualizations.briefing.subjects import PER, subjects
 
 
 def page(made: Briefing, title: str) -> Section:

@@ -299,7 +299,7 @@ locale.setlocale(locale.LC_ALL, "")
 from strategy.workspace import read_workspace
 from strategy.advice.advise import advise, prepare
 from visualizations.briefing.build import briefing
-from visualizations.briefing.subjects import subjects
+from visualizations.briefing.lookups import subjects
 from visualizations.briefing.docx import docx_bytes
 from visualizations.briefing.model import markdown_text
 from visualizations.briefing.pdf import pdf_bytes

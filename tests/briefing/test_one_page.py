@@ -21,10 +21,10 @@ from strategy.workspace import workspace_of
 from tests.briefing.conftest import texts
 from tests.members import college_of, shared_out, with_members
 from visualizations.briefing.docx import docx_bytes
+from visualizations.briefing.lookups import role
 from visualizations.briefing.model import Briefing, Table, markdown_text
 from visualizations.briefing.one_page import one_page, takes_seats
 from visualizations.briefing.pdf import pdf_bytes
-from visualizations.briefing.plan import role
 
 NUMBERS = (4, 5, 9)
 """Of members of a college: those of the smallest have most to do, those of the largest one portfolio each."""

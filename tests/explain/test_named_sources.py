@@ -25,8 +25,8 @@ from strategy.templates.text import Edit, apply, insertion, replacement
 from strategy.workspace import Workspace, read_workspace, workspace_of
 from tests.examples import TIMES, examples
 from visualizations.briefing.build import briefing
+from visualizations.briefing.lookups import subjects
 from visualizations.briefing.model import markdown_text
-from visualizations.briefing.subjects import subjects
 from visualizations.exports.forms import export_data
 from visualizations.exports.network import export_of
 from visualizations.reports.advies import advice_data

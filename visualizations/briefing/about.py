@@ -13,8 +13,8 @@ from strategy.advice.names import ROLE_NAMES
 from strategy.dossier.register import all_of
 from strategy.explain.grounds import Ground, cited, grounds
 from strategy.explain.opgave_page import ELSEWHERE, PROJECT, TAKE_OVER, OpgavePage, Said, opgave_page
+from visualizations.briefing.lookups import BriefingLookups, BriefingSubject
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Table
-from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.writers.stamps import small
 
 _LISTED = {"Doelen": ". ", "Trends": ". ", "Wijken en gebieden": "; ", "Prioriteiten": ". "}

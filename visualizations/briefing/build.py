@@ -28,6 +28,7 @@ from visualizations.briefing.decisions import (
     slides,
     wanted,
 )
+from visualizations.briefing.lookups import BriefingLookups, BriefingSubject, PlannedSeat
 from visualizations.briefing.model import (
     ON_ITS_SIDE,
     POINTS,
@@ -45,8 +46,6 @@ from visualizations.briefing.model import (
 )
 from visualizations.briefing.page import FIRST, homes, left_table, page
 from visualizations.briefing.people import people, people_list, road_facts, road_table, to_check
-from visualizations.briefing.plan import PlannedSeat
-from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.kaart.build import map_model
 from visualizations.kaart.model import MapModel, narrowed
 from visualizations.kaart.still import LEGIBLE, alternative, plate

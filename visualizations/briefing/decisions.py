@@ -10,10 +10,9 @@ from strategy.advice.model import REFRAIN, STRONG
 from strategy.calendar.agenda import Appointment
 from strategy.dossier.register import all_of, counted
 from strategy.facts.base import grouped
+from visualizations.briefing.lookups import BriefingLookups, BriefingSubject, PlannedSeat, role, tables
 from visualizations.briefing.model import Block, Bullets, Cell, Paragraph, Slide, Table
 from visualizations.briefing.page import best_of, is_door, seat_list
-from visualizations.briefing.plan import PlannedSeat, role, tables
-from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.kalender import when_text
 from visualizations.writers.stamps import capital, first_of, small
 

@@ -23,6 +23,7 @@ from strategy.facts.base import grouped
 from strategy.graph.by_name import meant
 from visualizations.briefing.about import documents
 from visualizations.briefing.decisions import asking
+from visualizations.briefing.lookups import BriefingLookups, BriefingSubject, PlannedSeat, role
 from visualizations.briefing.model import (
     EDGE,
     POINTS,
@@ -38,8 +39,6 @@ from visualizations.briefing.model import (
 )
 from visualizations.briefing.page import seat_list, unlike
 from visualizations.briefing.people import granted, nominated
-from visualizations.briefing.plan import PlannedSeat, role
-from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.kalender import when_text
 from visualizations.reports.verdeling import clash_error, released
 from visualizations.writers.pictures import width

@@ -14,10 +14,9 @@ from strategy.allocation.seats import dagdelen_asked
 from strategy.dossier.register import all_of
 from strategy.facts.base import grouped
 from visualizations.briefing.about import about
+from visualizations.briefing.lookups import BriefingLookups, BriefingSubject, PlannedSeat, role, tables
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table
 from visualizations.briefing.people import granters, nominators
-from visualizations.briefing.plan import PlannedSeat, role, tables
-from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.kalender import when_text
 from visualizations.writers.stamps import small
 

@@ -15,9 +15,8 @@ from strategy.facts.base import grouped
 from strategy.facts.types import Fact
 from strategy.roads.road_network import Pair
 from strategy.roads.steps import RoadInSteps, best_advised
+from visualizations.briefing.lookups import BriefingLookups, BriefingSubject, PlannedSeat
 from visualizations.briefing.model import Bullets, Cell, Paragraph, Table
-from visualizations.briefing.plan import PlannedSeat
-from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports import routes_answer as words
 from visualizations.reports.kalender import when_text
 from visualizations.writers.stamps import capital, first_of
