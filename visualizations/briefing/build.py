@@ -17,7 +17,6 @@ from strategy.errors import KrachtenveldError
 from strategy.explain.footing import footing
 from strategy.explain.opgave_page import opgave_page
 from strategy.facts.types import Fact
-from visualizations.briefing.about import basis
 from visualizations.briefing.decisions import (
     Asked,
     asking,
@@ -44,7 +43,7 @@ from visualizations.briefing.model import (
     Section,
     Table,
 )
-from visualizations.briefing.page import FIRST, homes, left_table, page
+from visualizations.briefing.page import FIRST, basis, homes, left_table, page
 from visualizations.briefing.people import people, people_list, road_facts, road_table, to_check
 from visualizations.kaart.build import map_model
 from visualizations.kaart.model import MapModel, narrowed

@@ -21,7 +21,6 @@ from strategy.errors import KrachtenveldError, quote
 from strategy.explain.footing import footing
 from strategy.facts.base import grouped
 from strategy.graph.by_name import meant
-from visualizations.briefing.about import documents
 from visualizations.briefing.decisions import asking
 from visualizations.briefing.lookups import BriefingLookups, BriefingSubject, PlannedSeat, role
 from visualizations.briefing.model import (
@@ -37,7 +36,7 @@ from visualizations.briefing.model import (
     Section,
     Table,
 )
-from visualizations.briefing.page import seat_list, unlike
+from visualizations.briefing.page import documents, seat_list, unlike
 from visualizations.briefing.people import granted, nominated
 from visualizations.reports.kalender import when_text
 from visualizations.reports.verdeling import clash_error, released
