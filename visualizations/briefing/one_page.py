@@ -21,7 +21,7 @@ from strategy.errors import KrachtenveldError, quote
 from strategy.explain.footing import footing
 from strategy.facts.base import grouped
 from strategy.graph.by_name import meant
-from visualizations.briefing.decisions import asking
+from visualizations.briefing.build import asking
 from visualizations.briefing.lookups import BriefingLookups, BriefingSubject, PlannedSeat, role
 from visualizations.briefing.model import (
     EDGE,
