@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.long_runs import (
+from commands.options import DutchCommand, Filled, Settings, with_settings
+from commands.shared import (
     check_places,
+    engine_for_many,
     kinds_of,
     progress,
+    remark,
     runner_for,
     stoppable,
     with_places,
     with_setbacks,
 )
-from commands.options import DutchCommand, Filled, Settings, with_settings
-from commands.shared import engine_for_many, remark
 from strategy.errors import Finding, InputError, KrachtenveldError
 
 if TYPE_CHECKING:

@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.long_runs import (
+from commands.options import FORMATS, DutchCommand, Filled, Number, Settings, amount, with_settings
+from commands.shared import (
     check_places,
+    deliver,
+    engine_for_many,
     kinds_of,
+    outcome_of,
     progress,
     runner_for,
     stoppable,
     with_places,
     with_setbacks,
 )
-from commands.options import FORMATS, DutchCommand, Filled, Number, Settings, amount, with_settings
-from commands.shared import deliver, engine_for_many, outcome_of
 from strategy.errors import KrachtenveldError
 
 if TYPE_CHECKING:
