@@ -17,7 +17,7 @@ from commands.shared import deliver, folder_of, remark, run_of
 from strategy.errors import InputError, KrachtenveldError
 
 if TYPE_CHECKING:
-    from commands.saves import State
+    from commands.following_edits import State
     from strategy.effect.effect import Session
 
 RULER = "─" * 80
@@ -95,7 +95,7 @@ def _follow(settings: Settings, session: Session, top: int) -> None:
     """
     import watchfiles  # noqa: F401  (now, so that a save right after the first view is seen at once)
 
-    from commands.saves import saves, state
+    from commands.following_edits import saves, state
 
     root = Path(os.path.abspath(session.folder))
     session = replace(session, folder=root)

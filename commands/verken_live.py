@@ -24,8 +24,8 @@ import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from commands.following_edits import State, saves, state
 from commands.options import Settings
-from commands.saves import State, saves, state
 from commands.shared import folder_of, run_of
 from strategy.errors import KrachtenveldError, reason
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import cli
-from commands.saves import state
+from commands.following_edits import state
 from strategy.dossier.files import read_texts
 from strategy.effect.revision import is_content, read_revision
 from strategy.errors import KrachtenveldError
