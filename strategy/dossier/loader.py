@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from collections.abc import Sequence as Listed
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -48,11 +47,11 @@ from strategy.dossier.yamltree import (
     Node,
     Places,
     Scalar,
-    Sequence,
     YamlFile,
     parse,
 )
 from strategy.dossier.yamltree import Mapping as MappingNode
+from strategy.dossier.yamltree import Sequence as SequenceNode
 from strategy.errors import Finding, Span
 
 FORM = 1
@@ -202,7 +201,7 @@ class _Loader:
             self.files.lost[file] = ""
         return content, reader.file
 
-    def _header(self, heads: Listed[tuple[Any, YamlFile | None]], lost: bool) -> Header | None:
+    def _header(self, heads: Sequence[tuple[Any, YamlFile | None]], lost: bool) -> Header | None:
         """dossier.yaml with what it leaves to the bases above it in `heads`; what neither says is missed, unless it is `lost`."""
         *below, header = (head for head, _ in heads)
         self.findings.extend(_newer(below))
@@ -226,7 +225,7 @@ class _Loader:
                 yield Finding(Span(f"{folder}/"), "leeg-dossier", message, hint)
 
 
-def _unless_overruled(definitions: Listed[Definition]) -> list[Definition]:
+def _unless_overruled(definitions: Sequence[Definition]) -> list[Definition]:
     """The definitions without those of a word that the dossier, or a basis above, describes in its own way."""
     last = {(each.kind, each.name): each for each in definitions if each.kind in ("thema", "kenmerk")}
     return [each for each in definitions if last.get((each.kind, each.name), each) is each]
@@ -311,7 +310,7 @@ def _collect(root: Any, found: list[Item]) -> None:
 
 def _each(node: Node | None, key: str) -> Iterator[MappingNode]:
     listed = node.get(key) if isinstance(node, MappingNode) else None
-    items = listed.items if isinstance(listed, Sequence) else (listed,)
+    items = listed.items if isinstance(listed, SequenceNode) else (listed,)
     return (item for item in items if isinstance(item, MappingNode))
 
 

@@ -121,7 +121,7 @@ def strays(root: Path, folders: Collection[str], files: Collection[str]) -> tupl
 
 def _beside(root: Path, folders: Collection[str], files: Collection[str]) -> Iterator[Finding]:
     """What lies in the dossier itself, beside its files and folders."""
-    for name in _names(root):
+    for name in _names_in(root):
         path = root / name
         if path.is_dir():
             meant = _DUTCH.get(name.lower()) or nearest(name.lower(), folders)
@@ -157,7 +157,7 @@ def _home(path: Path) -> str:
 def _within(root: Path, folders: Iterable[str]) -> Iterator[Finding]:
     """What lies in the folders that are read, but is not read itself."""
     for folder in folders:
-        for name in _names(root / folder):
+        for name in _names_in(root / folder):
             path = root / folder / name
             if path.is_dir() and not _LIKE_YAML.search(name):
                 if count := _yaml_below(path):
@@ -172,7 +172,7 @@ def _within(root: Path, folders: Iterable[str]) -> Iterator[Finding]:
                 yield _finding(f"{folder}/{name}", message, hint)
 
 
-def _names(folder: Path) -> list[str]:
+def _names_in(folder: Path) -> list[str]:
     try:
         return sorted(name for name in os.listdir(folder) if not name.startswith(HIDDEN))
     except OSError:

@@ -20,7 +20,7 @@ from strategy.inference.port import Firing
 from strategy.inference.trace import FactIndex, Trace
 from strategy.rulebook.ast import Const, Pattern, Rule, Var
 
-MOST_CHANGES = 2
+MOST_WITHOUT_SOLVER = 2
 MOST_TRIED = 10
 """Changes that are tried in full: what none of these brings, is not small, or not easy to find."""
 MOST_JOINS = 1_700_000
@@ -37,12 +37,12 @@ _Join = tuple[Pattern, tuple[tuple[int, str], ...]]
 def smallest_by_trying(
     search: Abduction, trace: Trace, delivers: Callable[[tuple[Edit, ...]], Found | None]
 ) -> tuple[tuple[Edit, ...], Found] | None:
-    """The smallest change of at most MOST_CHANGES that `delivers`, with what it gives; None when none was found within the bounds.
+    """The smallest change of at most MOST_WITHOUT_SOLVER that `delivers`, with what it gives; None when none was found within the bounds.
 
     Everything smaller that could bring it has been tried before it.
     """
     tried = 0
-    for size in range(1, MOST_CHANGES + 1):
+    for size in range(1, MOST_WITHOUT_SOLVER + 1):
         for numbers in _Reach(search, trace, size).answers():
             if len(numbers) == size:
                 tried += 1

@@ -136,7 +136,9 @@ def checked(raw: bytes, most_rows: int, most_columns: int) -> Workbook:
         raise damaged()
     if sum(1 for text in markup.values() for _ in _CELL.finditer(text)) > MAX_CELLS:
         raise _too_large()
-    cut = {name: _cut(text, most_rows, most_columns) for name, text in markup.items() if _AREA.search(text)}
+    cut = {
+        name: _cut_area(text, most_rows, most_columns) for name, text in markup.items() if _AREA.search(text)
+    }
     if sum(area for _, area in cut.values()) > MAX_CELLS:
         raise KrachtenveldError("het Excel-bestand heeft te veel samengevoegde cellen voor een lijst", _ALONE)
     changed = {name: text for name, (text, _) in cut.items() if text != texts[name]}
@@ -153,7 +155,7 @@ def _is_markup(text: bytes) -> bool:
     return text[:200].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1] in (b"<", b"")
 
 
-def _cut(text: bytes, most_rows: int, most_columns: int) -> tuple[bytes, int]:
+def _cut_area(text: bytes, most_rows: int, most_columns: int) -> tuple[bytes, int]:
     """A part with its areas cut to the rows that are used and read, and how many cells these have together."""
     rows = [int(number) for number in _ROW.findall(text)]
     last_row, last_column = min(max([*rows, len(_CELL.findall(text))]), most_rows), most_columns

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from strategy.dossier.writing import yaml_value
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, Sequence
+from strategy.dossier.yamltree import Node, Scalar
+from strategy.dossier.yamltree import Sequence as SequenceNode
 from strategy.errors import KrachtenveldError
 from strategy.templates.text import Edit, insertion, removal, replacement
 from strategy.worklist.places import VALUE, Block
@@ -147,7 +148,7 @@ class _Writer:
     def without(self, block: Block) -> Edit:
         """A list without one of its elements; the last one leaves an empty list."""
         listed = block.holder
-        assert isinstance(listed, Sequence)
+        assert isinstance(listed, SequenceNode)
         start, end = (block.node.span.line, block.node.span.column), block.node.end
         if self.sign(listed) == "[":
             if len(listed.items) == 1:

@@ -186,7 +186,7 @@ def test_the_smallest_change_of_one_or_two_is_found_in_the_page(
     more, said = told("positie/g40-armoede/trekker", zoek=True)
     assert "zaandam-oost: {belang: collectief}" in said and not more
     assert told("positie/g40-armoede/trekker")[0] and not told("positie/vng-zjo/lid")[0]
-    monkeypatch.setattr(small_change, "MOST_CHANGES", 0)
+    monkeypatch.setattr(small_change, "MOST_WITHOUT_SOLVER", 0)
     named = told("positie/vng-rwm/lid voor jeugdhulp", zoek=True, scenario="mra-valt-stil")[1]
     assert (
         "niet gevonden met één of twee wijzigingen die voor de hand liggen; verder is niet gezocht" in named
