@@ -29,9 +29,8 @@ from strategy.importing.lists import (
 from strategy.importing.matching import NameIndex, named_things, tokens
 from strategy.importing.people import LEFT_OUT, PeopleNames, is_office
 from strategy.importing.periods import planned
-from strategy.worklist.given import GONE, Answer, FilledList
 from strategy.worklist.places import Place
-from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Worklist
+from strategy.worklist.rows import CONFIRM, GONE, TIES, WEIGHTS, Answer, FilledList, Worklist
 
 KEY, STATE, RIGHT, NEW, SOURCE, BY, WHEN, NOTE = (
     "sleutel", "stond", "klopt", "nieuw", "bron", "wie", "wanneer", "opmerking",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from strategy.advice.advise import Case, Outcome
@@ -276,3 +277,50 @@ def _portfolio(view: View, themes: Iterable[str]) -> str:
         if found := [held[each] for each in (theme, *above) if each in held]:
             return f"portefeuille {found[0]}"
     return ""
+
+
+GONE = "weg"
+"""The value that takes an element of a list away."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What one row says of a place. `right` is None where it only gives another value; `new` is "" without one.
+
+    `source` is a reference to bronnen.yaml, `told` a source that is not there in the words of the list. `by` is a role.
+    """
+
+    place: Place
+    sheet: str
+    row: int
+    right: bool | None
+    new: str
+    source: str
+    told: str
+    by: str
+    day: date | None
+    note: str
+
+    @property
+    def gone(self) -> bool:
+        return self.new == GONE
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What it comes down to: two rows about one place that say the same, are one."""
+        return self.right, self.new, self.source, self.told
+
+
+@dataclass(frozen=True, eq=False)
+class FilledList:
+    """The answers of a list in its order, how many rows it has, and in how many the name of somebody was left out.
+
+    `done` are rows that ask for what stands there already. `role` is what is left of the role of the whole list, when
+    that is not all that was typed.
+    """
+
+    answers: tuple[Answer, ...]
+    rows: int
+    people: int
+    done: int = 0
+    role: str | None = None

@@ -25,10 +25,9 @@ from strategy.worklist.answers import (
     STATE,
     WHEN,
 )
-from strategy.worklist.given import GONE
 from strategy.worklist.places import BASIS, REGISTER
 from strategy.worklist.proposal import Proposed, WorkProposal
-from strategy.worklist.rows import CONFIRM, TIES, TOP, WEIGHTS, Worklist, WorkRow
+from strategy.worklist.rows import CONFIRM, GONE, TIES, TOP, WEIGHTS, Worklist, WorkRow
 from visualizations.writers.markup import escaped
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line, rest, top_of
 from visualizations.writers.shapes import (

@@ -21,11 +21,10 @@ from strategy.rulebook.ast import Rule
 from strategy.scenarios.changes import post_name
 from strategy.templates.text import apply, replacement
 from strategy.worklist.edits import BlockChange, edits_of
-from strategy.worklist.given import Answer, FilledList
 from strategy.worklist.overlay import home_of, in_line, laid_in, new_file, tree_of, way_of
 from strategy.worklist.places import VALUE, Place
 from strategy.worklist.proposal import propose
-from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Worklist, WorkRow, worklist
+from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Answer, FilledList, Worklist, WorkRow, worklist
 from strategy.workspace import Workspace, workspace_of
 from visualizations.werkbank.relations import relation_words
 from visualizations.writers.shapes import Json
