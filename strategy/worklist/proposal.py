@@ -19,8 +19,16 @@ from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.facts.base import FactBase, TermProgress, grouped, progress_of_terms, unconfirmed
 from strategy.templates.text import Edit, apply
-from strategy.worklist.edits import BlockChange, edits_of
-from strategy.worklist.overlay import home_of, in_line, laid_in, new_file, tree_of, way_of
+from strategy.worklist.edits import (
+    BlockChange,
+    edits_of,
+    home_of,
+    in_line,
+    laid_in,
+    new_file,
+    tree_of,
+    way_of,
+)
 from strategy.worklist.places import REGISTER, VALUE, WHOLE, Block, Place
 from strategy.worklist.rows import Answer, FilledList, Worklist
 from strategy.workspace import Workspace, workspace_of

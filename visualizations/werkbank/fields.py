@@ -20,8 +20,16 @@ from strategy.graph.network import HELD_BY_ANOTHER, HELD_BY_US
 from strategy.rulebook.ast import Rule
 from strategy.scenarios.changes import post_name
 from strategy.templates.text import apply, replacement
-from strategy.worklist.edits import BlockChange, edits_of
-from strategy.worklist.overlay import home_of, in_line, laid_in, new_file, tree_of, way_of
+from strategy.worklist.edits import (
+    BlockChange,
+    edits_of,
+    home_of,
+    in_line,
+    laid_in,
+    new_file,
+    tree_of,
+    way_of,
+)
 from strategy.worklist.places import VALUE, Place
 from strategy.worklist.proposal import propose
 from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Answer, FilledList, Worklist, WorkRow, worklist

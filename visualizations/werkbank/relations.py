@@ -18,8 +18,7 @@ from strategy.effect.delta import VersionChange
 from strategy.errors import KrachtenveldError
 from strategy.graph.network import View
 from strategy.scenarios.changes import find
-from strategy.worklist.additions import Addition, with_addition
-from strategy.worklist.overlay import in_line
+from strategy.worklist.edits import Addition, in_line, with_addition
 from strategy.workspace import Workspace
 from visualizations.writers.shapes import Json
 from visualizations.writers.words import capital
