@@ -105,8 +105,7 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     from strategy.advice.advise import advise, prepare
     from strategy.checks.checked_dossier import CheckedDossier
     from strategy.checks.registry import run_checks
-    from strategy.dossier.files import CONTENT_FOLDERS, SINGLE_FILES
-    from strategy.dossier.strays import strays
+    from strategy.dossier.files import CONTENT_FOLDERS, SINGLE_FILES, strays
     from strategy.inference.choose_engine import cross_check
     from visualizations.reports.controleer import Beside, Inspection
 

@@ -269,8 +269,7 @@ def tell(futures: Iterable[Future]) -> None:
 
 def remark_on_strays(settings: Settings) -> None:
     """Say on stderr which files of the dossier look like content and are not read, so that nobody misses what they say."""
-    from strategy.dossier.files import CONTENT_FOLDERS, SINGLE_FILES
-    from strategy.dossier.strays import strays
+    from strategy.dossier.files import CONTENT_FOLDERS, SINGLE_FILES, strays
 
     found = strays(folder_read(settings), CONTENT_FOLDERS, SINGLE_FILES)
     remark(f"{finding.span.file}: {finding.message}; {finding.hint}" for finding in found)
