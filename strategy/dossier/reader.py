@@ -34,7 +34,6 @@ from strategy.dossier.key_forms import (
     YesNo,
     keys_of,
 )
-from strategy.dossier.mistakes import pasted
 from strategy.dossier.model import (
     PROVENANCE,
     Actor,
@@ -57,7 +56,7 @@ from strategy.dossier.provenance import LONGEST_TERM, Confirmation, Origin, Sour
 from strategy.dossier.register import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of
 from strategy.dossier.vocabulary import NATURES, ROLES, VISIBILITIES, YES_NO
 from strategy.dossier.writing import slug
-from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, words
+from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, pasted, words
 from strategy.errors import Finding, Span, nearest, quote
 
 _TYPED = 0.8
