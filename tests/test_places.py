@@ -8,9 +8,9 @@ import pytest
 
 from strategy.dossier.loader import read_file
 from strategy.dossier.model import Layer, Opgave
+from strategy.dossier.names import MOST_SUGGESTIONS
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import Reader
-from strategy.dossier.register import MOST_SUGGESTIONS
 from strategy.dossier.yamltree import KEPT_CHARACTERS, Places, parse
 from strategy.errors import Span
 

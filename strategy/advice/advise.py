@@ -33,7 +33,7 @@ from strategy.advice.scores_bands import (
 from strategy.dossier.consistency import origins_of
 from strategy.dossier.loader import Loaded, items_of
 from strategy.dossier.model import Dossier, Reason
-from strategy.dossier.register import all_of
+from strategy.dossier.names import all_of
 from strategy.dossier.vocabulary import ATTITUDES, ROLES
 from strategy.errors import Finding, InputError, Span
 from strategy.facts.base import FactBase, grouped, seats_held

@@ -12,8 +12,8 @@ from strategy.dossier.consistency import origins_of
 from strategy.dossier.dates import read_date
 from strategy.dossier.files import NOT_READ
 from strategy.dossier.model import Document, Membership, Moment
+from strategy.dossier.names import counted
 from strategy.dossier.provenance import Origin
-from strategy.dossier.register import counted
 from strategy.errors import Finding, Span, quote
 from strategy.facts.base import grouped, seats_held
 from strategy.facts.types import ABSENT, Fact, Value

@@ -8,8 +8,8 @@ from strategy.checks.checked_dossier import CheckedDossier, listed
 from strategy.checks.rules import reads
 from strategy.dossier.files import NETWORKS
 from strategy.dossier.model import Actor, Body, Competence, Priority
+from strategy.dossier.names import all_of, one_of
 from strategy.dossier.provenance import Sourced
-from strategy.dossier.register import all_of, one_of
 from strategy.errors import Finding, Span, quote
 from strategy.facts.base import grouped
 from strategy.graph.deciders import ANSWERS, decided, deciders, levels_of, themes_touched

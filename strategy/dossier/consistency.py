@@ -27,8 +27,8 @@ from strategy.dossier.model import (
     Trait,
     Validity,
 )
+from strategy.dossier.names import one_of
 from strategy.dossier.provenance import Origin, Sourced
-from strategy.dossier.register import one_of
 from strategy.dossier.vocabulary import INFLUENCES, ROLES, TIES, TRAITS, YES_NO
 from strategy.errors import Finding, Span, quote, suggest
 

@@ -38,9 +38,9 @@ from strategy.dossier.model import (
     Theme,
     Trait,
 )
+from strategy.dossier.names import KIND_NAMES, KINDS_IN, Definition, Reference, Register, register
 from strategy.dossier.provenance import Origin, Sourced, SourceRef
 from strategy.dossier.reader import Reader
-from strategy.dossier.register import KIND_NAMES, KINDS_IN, Definition, Reference, Register, register
 from strategy.dossier.yamltree import (
     KEPT_CHARACTERS,
     LateFile,

@@ -52,10 +52,9 @@ from strategy.dossier.model import (
     Priority,
     Theme,
 )
+from strategy.dossier.names import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of, slug
 from strategy.dossier.provenance import LONGEST_TERM, Confirmation, Origin, Sourced, SourceRef, whole
-from strategy.dossier.register import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of
 from strategy.dossier.vocabulary import NATURES, ROLES, VISIBILITIES, YES_NO
-from strategy.dossier.writing import slug
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, pasted, words
 from strategy.errors import Finding, Span, nearest, quote
 

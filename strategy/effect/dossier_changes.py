@@ -32,8 +32,8 @@ from strategy.dossier.model import (
     Section,
     Statement,
 )
+from strategy.dossier.names import KIND_NAMES
 from strategy.dossier.provenance import Confirmation, Origin, Sourced, SourceRef
-from strategy.dossier.register import KIND_NAMES
 from strategy.effect.delta import (
     ABSENT,
     Delta,

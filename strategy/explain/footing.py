@@ -12,7 +12,7 @@ from strategy.advice.advise import Outcome, once
 from strategy.advice.identity import ID_FIELDS, TARGET_FIELDS, advice_id, target_of
 from strategy.advice.model import Advice, Target
 from strategy.advice.names import ROLE_NAMES
-from strategy.dossier.register import counted
+from strategy.dossier.names import counted
 from strategy.explain.grounds import Ground, ground
 from strategy.facts.base import grouped
 from strategy.facts.types import ABSENT, Fact, Value

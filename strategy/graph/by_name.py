@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from strategy.dossier.model import Actor
-from strategy.dossier.writing import slug
+from strategy.dossier.names import slug
 from strategy.errors import KrachtenveldError, quote, suggest
 from strategy.graph.network import View
 

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any
 
 from strategy.dossier.loader import Loaded
-from strategy.dossier.writing import free, slug, yaml_value
+from strategy.dossier.names import free, slug, yaml_value
 from strategy.dossier.yamltree import MAX_BYTES, Sequence, YamlFile
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.errors import KrachtenveldError

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from strategy.dossier.model import Dossier, Membership, Post
-from strategy.dossier.writing import free, slug
+from strategy.dossier.names import free, slug
 from strategy.errors import Span
 from strategy.importing.matching import (
     LEGAL_FORMS,

@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from strategy.dossier.files import KEPT, KEPT_MARK, as_read, is_kept
-from strategy.dossier.register import all_of
-from strategy.dossier.writing import free, slug, within_quotes
+from strategy.dossier.names import all_of, free, slug, within_quotes
 from strategy.register.tables import (
     ENVIRONMENT,
     SAFETY,

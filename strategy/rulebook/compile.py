@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from strategy.dossier.files import is_borrowed
 from strategy.dossier.model import Trait
-from strategy.dossier.register import Register, all_of, words_of
+from strategy.dossier.names import Register, all_of, words_of
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, InputError, Span, quote
 from strategy.facts.base import grouped

@@ -10,9 +10,9 @@ from strategy.dossier.files import read_named
 from strategy.dossier.key_forms import Choice, keys_of
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import PROVENANCE, Item, Layer
+from strategy.dossier.names import Reference, Register, all_of
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import ID_PATTERN, Reader
-from strategy.dossier.register import Reference, Register, all_of
 from strategy.dossier.vocabulary import VISIBILITIES
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Places, Scalar, YamlFile, parse

@@ -27,9 +27,9 @@ from strategy.dossier.key_forms import (
 )
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import PROVENANCE, Actor, Instrument, Item, Layer, Post
+from strategy.dossier.names import KIND_NAMES, Reference, Register
 from strategy.dossier.provenance import WHOLE_FILE, Origin, Sourced, whole
 from strategy.dossier.reader import Reader, read_day
-from strategy.dossier.register import KIND_NAMES, Reference, Register
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Places, Scalar, Sequence
 from strategy.errors import Span, quote, suggest

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from strategy.dossier.model import Trait
-from strategy.dossier.register import KIND_NAMES
+from strategy.dossier.names import KIND_NAMES
 from strategy.dossier.vocabulary import LISTS, MEANINGS
 
 

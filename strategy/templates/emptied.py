@@ -13,7 +13,7 @@ from functools import partial
 
 from strategy.dossier.dates import Once, read_date
 from strategy.dossier.files import as_read
-from strategy.dossier.writing import within_quotes
+from strategy.dossier.names import within_quotes
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, blocks_in, parse
 from strategy.errors import Span

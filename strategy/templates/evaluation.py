@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
+from strategy.dossier.names import within_quotes, word
 from strategy.dossier.reader import Reader
-from strategy.dossier.writing import within_quotes, word
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Scalar, Sequence, parse
 from strategy.errors import InputError

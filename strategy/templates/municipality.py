@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from strategy.dossier.files import LANDELIJK, MARKER, NETWORKS, files_in, homes, texts_below
-from strategy.dossier.writing import slug, within_quotes, word
+from strategy.dossier.names import slug, within_quotes, word
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Scalar, blocks_in, parse
 from strategy.register.network import FILE, Around, Network, network_of, text_of

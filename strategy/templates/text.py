@@ -8,7 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
-from strategy.dossier.writing import slug
+from strategy.dossier.names import slug
 from strategy.errors import KrachtenveldError, quote
 
 _BLANK = re.compile(r"__([a-z]+(?:_[a-z]+)*)__")

@@ -29,7 +29,7 @@ from strategy.dossier.files import (
     with_basis,
 )
 from strategy.dossier.model import Header
-from strategy.dossier.writing import within_quotes, word
+from strategy.dossier.names import within_quotes, word
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Scalar, Sequence, blocks_in, parse
 from strategy.errors import KrachtenveldError, quote, reason

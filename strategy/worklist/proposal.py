@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from strategy.advice.advise import prepare
 from strategy.dossier.key_forms import Number
-from strategy.dossier.writing import yaml_value
+from strategy.dossier.names import yaml_value
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span

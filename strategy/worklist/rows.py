@@ -17,8 +17,8 @@ from strategy.advice.model import REFRAIN
 from strategy.advice.scores_bands import joint_net, total
 from strategy.dossier.key_forms import Choice, Number, Ref, YesNo
 from strategy.dossier.model import Actor, Body, Layer, Moment, Opgave, Priority
+from strategy.dossier.names import one_of
 from strategy.dossier.reader import amount
-from strategy.dossier.register import one_of
 from strategy.dossier.vocabulary import YES_NO, list_name
 from strategy.errors import Span
 from strategy.explain.grounds import citation, fact_text

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.names import decimal
+from strategy.dossier.names import all_of
 from strategy.dossier.provenance import Origin
-from strategy.dossier.register import all_of
 from strategy.errors import KrachtenveldError
 from strategy.explain.footing import footing
 from strategy.explain.opgave_page import opgave_page

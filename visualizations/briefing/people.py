@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from strategy.advice.lines import Line
 from strategy.advice.model import STRONG, Advice
-from strategy.dossier.register import all_of
+from strategy.dossier.names import all_of
 from strategy.explain.footing import footing
 from strategy.facts.base import grouped
 from strategy.facts.types import Fact

@@ -20,7 +20,7 @@ from strategy.advice.select import AdviceT, Selection, networks_of
 from strategy.allocation.seats import dagdelen_asked, portfolios_of
 from strategy.calendar.agenda import Window, windows
 from strategy.dossier.model import Reason
-from strategy.dossier.register import counted
+from strategy.dossier.names import counted
 from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
 from strategy.explain.footing import DOUBTS, Footing, doubt, footing
 from strategy.explain.grounds import DerivationStep, Ground, citation, derivation, grounds, step_text

@@ -16,8 +16,8 @@ from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
 from strategy.advice.select import find_among
+from strategy.dossier.names import counted
 from strategy.dossier.provenance import Origin
-from strategy.dossier.register import counted
 from strategy.effect.causes import Cause
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Around, Effect, Explained, Flip, Part, ScenarioEffect, Tested, part_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from strategy.advice.identity import FOLLOWED
 from strategy.advice.model import Advice
 from strategy.advice.names import ROLE_NAMES, decimal
-from strategy.dossier.register import all_of, counted
+from strategy.dossier.names import all_of, counted
 from strategy.dossier.vocabulary import ROLES, TIES
 from strategy.explain.grounds import Ground
 from strategy.roads.overview import Gain

@@ -14,7 +14,7 @@ from strategy.comparison.compare_scenarios import PAIR, ScenarioComparison
 from strategy.comparison.lost_actors import LostActors, LostRoad, PriorityLoss, Substitute
 from strategy.comparison.regret import ScenarioDependent, WeightTurns
 from strategy.comparison.side_by_side import ComparedLine, OrderAgreement, ScenarioStanding
-from strategy.dossier.register import counted
+from strategy.dossier.names import counted
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect
 from strategy.errors import KrachtenveldError

@@ -16,7 +16,7 @@ from strategy.comparison.futures import Future, Futures, lines_in_each
 from strategy.comparison.lost_actors import LostActors, LostRoad, PriorityLoss
 from strategy.comparison.regret import RegretPlan, ScenarioDependent
 from strategy.comparison.side_by_side import SEAT, BandOrNot, ComparedLine, OrderAgreement, ScenarioStanding
-from strategy.dossier.register import all_of, counted
+from strategy.dossier.names import all_of, counted
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect
 from strategy.effect.versions import differences
