@@ -30,8 +30,7 @@ from strategy.advice.scores_bands import (
     ranks,
     score,
 )
-from strategy.dossier.consistency import origins_of
-from strategy.dossier.loader import Loaded, items_of
+from strategy.dossier.loader import Loaded, items_of, origins_of
 from strategy.dossier.model import Dossier, Reason
 from strategy.dossier.names import all_of
 from strategy.dossier.vocabulary import ATTITUDES, ROLES

@@ -8,9 +8,9 @@ from datetime import date
 
 from strategy.advice.lookups import TOLD
 from strategy.checks.checked_dossier import CheckedDossier, listed
-from strategy.dossier.consistency import origins_of
 from strategy.dossier.dates import read_date
 from strategy.dossier.files import NOT_READ
+from strategy.dossier.loader import origins_of
 from strategy.dossier.model import Document, Membership, Moment
 from strategy.dossier.names import counted
 from strategy.dossier.provenance import Origin

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.checks.checked_dossier import CheckedDossier, listed
-from strategy.dossier.consistency import origins_of, values_in
 from strategy.dossier.key_forms import Kind, Many, Ref, Table, WithSource, keys_of
+from strategy.dossier.loader import origins_of, values_in
 from strategy.dossier.model import (
     Actor,
     Body,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from strategy.dossier import vocabulary as words
-from strategy.dossier.consistency import why_not
+from strategy.dossier.loader import why_not
 from strategy.dossier.model import TRAITS, Trait
 from strategy.facts.types import (
     ABSENT,

@@ -8,7 +8,6 @@ from itertools import count
 from typing import Any
 
 from strategy.dossier import model
-from strategy.dossier.consistency import LARGEST_TRAIT
 from strategy.dossier.key_forms import (
     Choice,
     Confirmed,
@@ -29,6 +28,7 @@ from strategy.dossier.key_forms import (
     YesNo,
     keys_of,
 )
+from strategy.dossier.loader import LARGEST_TRAIT
 from strategy.dossier.model import TRAITS as TRAITS_KEY
 from strategy.dossier.model import Actor, Dossier, Trait
 from strategy.dossier.reader import form_of
