@@ -6,19 +6,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.checks.checked_dossier import CheckedDossier, listed
-from strategy.dossier.key_forms import Kind, Many, Ref, Table, WithSource, keys_of
 from strategy.dossier.loader import origins_of, values_in
 from strategy.dossier.model import (
     Actor,
     Body,
     Instrument,
     Item,
+    Kind,
+    Many,
     Member,
     Portfolio,
     Post,
     Priority,
+    Ref,
+    Table,
     Theme,
     Trait,
+    WithSource,
+    keys_of,
 )
 from strategy.dossier.provenance import Sourced, SourceRef
 from strategy.errors import Finding

@@ -12,7 +12,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from strategy.dossier.key_forms import Key, Kind, Many, NewId, Object, Table, WithSource, keys_of
 from strategy.dossier.model import (
     AgendaItem,
     Cardinality,
@@ -24,13 +23,21 @@ from strategy.dossier.model import (
     Identifier,
     Influence,
     Item,
+    Key,
+    Kind,
+    Many,
     Moment,
+    NewId,
+    Object,
     Position,
     Post,
     ReadyText,
     Reason,
     Section,
     Statement,
+    Table,
+    WithSource,
+    keys_of,
 )
 from strategy.dossier.names import KIND_NAMES
 from strategy.dossier.provenance import Confirmation, Origin, Sourced, SourceRef

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from strategy.dossier.files import read_named
-from strategy.dossier.key_forms import Choice, keys_of
 from strategy.dossier.loader import Loaded
-from strategy.dossier.model import PROVENANCE, Item, Layer
+from strategy.dossier.model import PROVENANCE, Choice, Item, Layer, keys_of
 from strategy.dossier.names import Reference, Register, all_of
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import ID_PATTERN, Reader

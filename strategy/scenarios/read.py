@@ -11,22 +11,27 @@ from datetime import date
 from typing import Any
 
 from strategy.dossier import vocabulary as allowed
-from strategy.dossier.key_forms import (
+from strategy.dossier.loader import Loaded
+from strategy.dossier.model import (
+    PROVENANCE,
+    Actor,
     Choice,
     Day,
+    Instrument,
+    Item,
     Key,
     Kind,
+    Layer,
     Many,
     Number,
     Object,
+    Post,
     Ref,
     Traits,
     WithSource,
     YesNo,
     keys_of,
 )
-from strategy.dossier.loader import Loaded
-from strategy.dossier.model import PROVENANCE, Actor, Instrument, Item, Layer, Post
 from strategy.dossier.names import KIND_NAMES, Reference, Register
 from strategy.dossier.provenance import WHOLE_FILE, Origin, Sourced, whole
 from strategy.dossier.reader import Reader, read_day

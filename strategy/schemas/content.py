@@ -8,10 +8,14 @@ from itertools import count
 from typing import Any
 
 from strategy.dossier import model
-from strategy.dossier.key_forms import (
+from strategy.dossier.loader import LARGEST_TRAIT
+from strategy.dossier.model import TRAITS as TRAITS_KEY
+from strategy.dossier.model import (
+    Actor,
     Choice,
     Confirmed,
     Day,
+    Dossier,
     Key,
     Kind,
     Many,
@@ -23,14 +27,12 @@ from strategy.dossier.key_forms import (
     Source,
     Table,
     Text,
+    Trait,
     Traits,
     WithSource,
     YesNo,
     keys_of,
 )
-from strategy.dossier.loader import LARGEST_TRAIT
-from strategy.dossier.model import TRAITS as TRAITS_KEY
-from strategy.dossier.model import Actor, Dossier, Trait
 from strategy.dossier.reader import form_of
 from strategy.dossier.vocabulary import MEANINGS, ROLES, TRAITS, YES_NO, list_name
 from strategy.schemas.parts import (

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from strategy.advice.identity import DIRECT, FOLLOWED, FOLLOWING, ID_FIELDS, ID_WORDS
 from strategy.advice.model import BANDS
-from strategy.dossier.key_forms import Choice, Day, Key, Many, Object, Source, Traits, YesNo
-from strategy.dossier.model import Dossier, Layer, Post
+from strategy.dossier.model import Choice, Day, Dossier, Key, Layer, Many, Object, Post, Source, Traits, YesNo
 from strategy.dossier.vocabulary import ADVICE_SORTS, ROLES, STANCES, VISIBILITIES
 from strategy.facts.types import ADVICE_TYPE
 from strategy.rulebook.ast import Const, Head, Rule, Rulebook

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from strategy.dossier.key_forms import Source
+from strategy.dossier.model import Source
 from strategy.dossier.vocabulary import LISTS, MEANINGS, STANCES
 from strategy.facts.types import ADVICE_TYPE, BaseType, Domain, FactType
 from strategy.rulebook.ast import Rulebook

@@ -12,8 +12,8 @@ from datetime import date
 from functools import cached_property
 
 from strategy.dossier.dates import Once, read_date
-from strategy.dossier.key_forms import Number, Ref, YesNo
 from strategy.dossier.loader import days_of_term
+from strategy.dossier.model import Number, Ref, YesNo
 from strategy.dossier.provenance import Period
 from strategy.dossier.reader import SOURCE_PATTERN, ScalarReader
 from strategy.dossier.yamltree import Scalar, YamlFile

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from strategy.dossier.files import NETWORKS, bases, change_files
-from strategy.dossier.key_forms import keys_of
-from strategy.dossier.model import Actor, Body, Instrument, Post
+from strategy.dossier.model import Actor, Body, Instrument, Post, keys_of
 from strategy.dossier.names import yaml_value
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar

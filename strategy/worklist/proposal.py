@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from strategy.advice.advise import prepare
-from strategy.dossier.key_forms import Number
+from strategy.dossier.model import Number
 from strategy.dossier.names import yaml_value
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from strategy.dossier import vocabulary as lists
-from strategy.dossier.key_forms import Choice, Key, keys_of
+from strategy.dossier.model import Choice, Key, keys_of
 from strategy.dossier.vocabulary import LISTS, list_name
 from strategy.schemas.content import NAMES
 from strategy.workspace import read_workspace

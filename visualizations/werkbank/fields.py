@@ -12,8 +12,7 @@ from datetime import date
 
 from strategy.advice.advise import Outcome
 from strategy.advice.names import Names, decimal, seat_text
-from strategy.dossier.key_forms import Choice, Number, YesNo
-from strategy.dossier.model import Post
+from strategy.dossier.model import Choice, Number, Post, YesNo
 from strategy.effect.delta import VersionChange
 from strategy.errors import KrachtenveldError
 from strategy.graph.network import HELD_BY_ANOTHER, HELD_BY_US
