@@ -33,7 +33,7 @@ from strategy.checks.checked_dossier import CheckedDossier
 from strategy.checks.registry import run_checks
 from strategy.dossier.vocabulary import HOLDERS, STANCES
 from strategy.errors import InputError, KrachtenveldError
-from strategy.facts.types import BASE_TYPES, Fact
+from strategy.facts.types_and_sentences import BASE_TYPES, Fact
 from strategy.inference.choose_engine import infer
 from strategy.register.tables import municipality, shipped
 from strategy.robustness.runners import Lost, in_processes

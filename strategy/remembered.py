@@ -190,7 +190,7 @@ class _WithConstants(Pickler):
 def _constants() -> Mapping[str, object]:
     """The kinds of facts and fields that the program itself has, by name, also when they stand in a table."""
     found: dict[str, object] = {}
-    for room in ("strategy.facts.types", "strategy.rulebook.check"):
+    for room in ("strategy.facts.types_and_sentences", "strategy.rulebook.check"):
         for name, value in vars(import_module(room)).items():
             table = value.items() if isinstance(value, Mapping) else ()
             for within, constant in ((name, value), *((f"{name}/{key}", each) for key, each in table)):

@@ -37,8 +37,7 @@ from strategy.dossier.vocabulary import ATTITUDES, ROLES
 from strategy.errors import Finding, InputError, Span
 from strategy.facts.base import FactBase, grouped, seats_held
 from strategy.facts.flatten import add_measured, flatten
-from strategy.facts.traits import stated_types
-from strategy.facts.types import ABSENT
+from strategy.facts.types_and_sentences import ABSENT, stated_types
 from strategy.graph.network import Network, View, build
 from strategy.graph.roads import Road
 from strategy.inference.choose_engine import AUTO, Infer, infer

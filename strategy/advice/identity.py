@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from strategy.advice.model import Target
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote, suggest
-from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact, Value
+from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, Fact, Value
 from strategy.rulebook.ast import Const, Head, Rule
 from strategy.rulebook.check import ADVICE_FORMS
 

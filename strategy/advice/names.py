@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from strategy.advice.model import Entry, Target
 from strategy.dossier.model import Actor, Body, Dossier, Instrument
 from strategy.dossier.names import all_of
-from strategy.facts.types import Domain, Value
+from strategy.facts.types_and_sentences import Domain, Value
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 from strategy.rulebook.check import PLACEHOLDER

@@ -16,7 +16,7 @@ from strategy.dossier.names import counted
 from strategy.dossier.provenance import Origin
 from strategy.errors import Finding, Span, quote
 from strategy.facts.base import grouped, seats_held
-from strategy.facts.types import ABSENT, Fact, Value
+from strategy.facts.types_and_sentences import ABSENT, Fact, Value
 from strategy.graph.network import HELD_BY_US
 from strategy.rulebook.ast import Term, term_holds
 

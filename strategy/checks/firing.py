@@ -21,7 +21,7 @@ from strategy.checks.logic import (
 )
 from strategy.dossier.names import counted
 from strategy.errors import Finding, Span
-from strategy.facts.types import BaseType, FactType, Value
+from strategy.facts.types_and_sentences import BaseType, FactType, Value
 from strategy.inference.trace import FactIndex
 from strategy.rulebook.ast import (
     Const,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from strategy.facts.base import grouped
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, FactType
+from strategy.facts.types_and_sentences import ADVICE_TYPE, BASE_TYPES, FactType
 from strategy.rulebook.ast import (
     Compare,
     Const,

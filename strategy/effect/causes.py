@@ -16,7 +16,7 @@ from strategy.effect.delta import VersionChange
 from strategy.effect.rule_changes import LOGIC
 from strategy.effect.versions import MOST_FOR_ADVICE, Comparison, Counterfactuals, Difference, state
 from strategy.errors import Span
-from strategy.facts.types import Fact, Value
+from strategy.facts.types_and_sentences import Fact, Value
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Pattern, Rule

@@ -13,7 +13,7 @@ from strategy.advice.advise import Case
 from strategy.advice.identity import FOLLOWED, Goal
 from strategy.explain.edits import INTEREST, STANCE, Edit, Editor
 from strategy.facts.base import grouped, near_themes
-from strategy.facts.types import ABSENT, ADVICE_TYPE, Domain, Fact, FactType, Value
+from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, Domain, Fact, FactType, Value
 from strategy.graph.deciders import ANSWERS
 from strategy.graph.network import HELD_BY_US, MINISTRY, PARLIAMENT
 from strategy.inference.coding import Coding, build_coding

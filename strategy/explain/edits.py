@@ -19,7 +19,16 @@ from strategy.dossier.model import TRAITS, Actor
 from strategy.dossier.provenance import Origin
 from strategy.errors import Span
 from strategy.facts.base import grouped
-from strategy.facts.types import ABSENT, BASE_TYPES, SUPPOSED, BaseType, Domain, DossierKey, Fact, Value
+from strategy.facts.types_and_sentences import (
+    ABSENT,
+    BASE_TYPES,
+    SUPPOSED,
+    BaseType,
+    Domain,
+    DossierKey,
+    Fact,
+    Value,
+)
 from strategy.graph.network import View
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var, term_holds
 from strategy.scenarios.apply import apply

@@ -15,7 +15,7 @@ from strategy.advice.names import ROLE_NAMES
 from strategy.dossier.names import counted
 from strategy.explain.grounds import Ground, ground
 from strategy.facts.base import grouped
-from strategy.facts.types import ABSENT, Fact, Value
+from strategy.facts.types_and_sentences import ABSENT, Fact, Value
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Const, Head, Var
 

@@ -15,7 +15,7 @@ from strategy.advice.model import Advice, Entry
 from strategy.advice.names import INTERNAL_SOURCE, Names, sentence
 from strategy.dossier.provenance import Origin
 from strategy.facts.base import unconfirmed
-from strategy.facts.types import ABSENT, ADVICE_TYPE, BaseType, Fact, Value
+from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, BaseType, Fact, Value
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var

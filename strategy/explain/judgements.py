@@ -30,7 +30,7 @@ from strategy.dossier.provenance import Sourced
 from strategy.errors import Span
 from strategy.explain.grounds import Ground, stated_ground
 from strategy.explain.tipping import Sensitivity, sensitivities
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import PLACE, Change, Path
 

@@ -15,8 +15,7 @@ from strategy.dossier.model import Actor, Body, Instrument, Moment, Opgave, Prio
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.vocabulary import TRAITS
 from strategy.facts.base import Evidence, FactBase
-from strategy.facts.traits import VALUE, can_be, stated_types
-from strategy.facts.types import ABSENT, Fact, Value
+from strategy.facts.types_and_sentences import ABSENT, VALUE, Fact, Value, can_be, stated_types
 from strategy.graph.deciders import deciders, parliaments, themes_touched
 from strategy.graph.network import Network, View
 from strategy.graph.roads import Road, roads

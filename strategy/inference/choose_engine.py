@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from strategy.facts.types import Fact, Value
+from strategy.facts.types_and_sentences import Fact, Value
 from strategy.inference.containment import can_contain
 from strategy.inference.engine_clingo import ClingoEngine
 from strategy.inference.engine_durable import DurableEngine, load_extension

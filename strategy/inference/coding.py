@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from strategy.facts.types import ABSENT, Fact, Value
+from strategy.facts.types_and_sentences import ABSENT, Fact, Value
 from strategy.inference.port import EngineFailure
 from strategy.rulebook.ast import Compare, Const, OneOf, Rule, Term
 

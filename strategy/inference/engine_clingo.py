@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact, Value
+from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, Fact, Value
 from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
 from strategy.inference.containment import can_contain, contained
 from strategy.inference.joins import Estimates

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from strategy.facts.base import grouped
-from strategy.facts.types import Fact, FactType, Value
+from strategy.facts.types_and_sentences import Fact, FactType, Value
 from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
 from strategy.inference.containment import can_contain, contained
 from strategy.inference.joins import join_order

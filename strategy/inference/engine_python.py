@@ -14,7 +14,7 @@ from functools import partial
 from itertools import islice
 
 from strategy.facts.base import grouped
-from strategy.facts.types import Fact, FactType, Value
+from strategy.facts.types_and_sentences import Fact, FactType, Value
 from strategy.inference.coding import ABSENT_CODE, Coding, build_coding
 from strategy.inference.joins import Orders
 from strategy.inference.layers import Match, run_layers

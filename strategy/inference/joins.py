@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from strategy.facts.types import Fact, FactType, Value
+from strategy.facts.types_and_sentences import Fact, FactType, Value
 from strategy.inference.port import CONNECT_HINT, EngineFailure, TooHeavy, thousands
 from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Var
 

@@ -12,7 +12,7 @@ from contextlib import closing
 from typing import Protocol
 
 from strategy.facts.base import grouped
-from strategy.facts.types import Fact, FactType, Value
+from strategy.facts.types_and_sentences import Fact, FactType, Value
 from strategy.inference.port import Conclusion, EngineFailure, Firing, Vetoes, too_many
 from strategy.rulebook.ast import Pattern, Rule, Rulebook, term_holds
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
 from strategy.errors import KrachtenveldError
-from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact, FactType, Value
+from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, Fact, FactType, Value
 from strategy.rulebook.ast import Rule, Rulebook, Var
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.inference.choose_engine import Infer, Inference, infer
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Pattern, Rule, Rulebook

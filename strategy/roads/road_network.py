@@ -14,7 +14,7 @@ from strategy.advice.model import Advice
 from strategy.dossier.model import Actor, Body, Priority
 from strategy.explain.grounds import weakest_origin
 from strategy.facts.base import grouped
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.graph.roads import Best, Road, RoadSearch
 
 Pair = tuple[str, str]

@@ -10,7 +10,7 @@ from typing import Literal
 from strategy.advice.model import LIGHT, Advice, Entry
 from strategy.advice.names import argument_texts
 from strategy.explain.grounds import Ground, ground
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.graph.deciders import themes_touched
 from strategy.graph.network import held_posts
 from strategy.graph.roads import Road

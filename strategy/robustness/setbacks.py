@@ -14,7 +14,7 @@ from strategy.dossier.provenance import Origin, Sourced
 from strategy.errors import Span
 from strategy.explain.grounds import Ground
 from strategy.explain.judgements import disputable, slots
-from strategy.facts.types import Fact, Value
+from strategy.facts.types_and_sentences import Fact, Value
 from strategy.graph.network import HELD_BY_ANOTHER, View, held_posts, vacant_posts
 from strategy.scenarios.changes import ACTIVE, POST, Change, Path, post_name
 

@@ -15,8 +15,7 @@ from strategy.dossier.names import Register, all_of, words_of
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, InputError, Span, quote
 from strategy.facts.base import grouped
-from strategy.facts.traits import stated_types
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
+from strategy.facts.types_and_sentences import ADVICE_TYPE, BASE_TYPES, stated_types
 from strategy.rulebook.ast import Const, Head, OneOf, Pattern, Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, all_types, stated
 from strategy.rulebook.parse import PARTICLES, RuleParser, read_rules

@@ -10,7 +10,7 @@ from strategy.advice.identity import DIRECT, FOLLOWED, FOLLOWING, ID_FIELDS, ID_
 from strategy.advice.model import BANDS
 from strategy.dossier.model import Choice, Day, Dossier, Key, Layer, Many, Object, Post, Source, Traits, YesNo
 from strategy.dossier.vocabulary import ADVICE_SORTS, ROLES, STANCES, VISIBILITIES
-from strategy.facts.types import ADVICE_TYPE
+from strategy.facts.types_and_sentences import ADVICE_TYPE
 from strategy.rulebook.ast import Const, Head, Rule, Rulebook
 from strategy.rulebook.parse import LARGEST_POINTS
 from strategy.scenarios.changes import (

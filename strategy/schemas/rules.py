@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from strategy.dossier.model import Source
 from strategy.dossier.vocabulary import LISTS, MEANINGS, STANCES
-from strategy.facts.types import ADVICE_TYPE, BaseType, Domain, FactType
+from strategy.facts.types_and_sentences import ADVICE_TYPE, BaseType, Domain, FactType
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.check import (
     ADVICE_FORMS,

@@ -15,7 +15,7 @@ from strategy.dossier.names import free, slug, within_quotes, word, yaml_value
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Scalar, Sequence, YamlFile, parse
 from strategy.errors import InputError, KrachtenveldError, Span, nearest, suggest
-from strategy.facts.types import Value
+from strategy.facts.types_and_sentences import Value
 from strategy.inference.choose_engine import AUTO, infer
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Example, ExampleKind, Rule

@@ -16,7 +16,7 @@ from strategy.dossier.reader import ScalarReader
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, Span, suggest
-from strategy.facts.types import ADVICE_TYPE
+from strategy.facts.types_and_sentences import ADVICE_TYPE
 
 _OWN_MEANING = ("eerst", "opgave")
 """Fields that say more here than in a fact: what a condition asks first counts too, and an advice serves more opgaven."""

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.inference import engine_durable as network
 from strategy.inference.coding import build_coding
 from strategy.inference.engine_clingo import ClingoEngine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strategy.facts.types import Domain, Fact
+from strategy.facts.types_and_sentences import Domain, Fact
 from strategy.inference import engine_clingo as clingo_matching
 from strategy.inference import joins
 from strategy.inference.coding import build_coding

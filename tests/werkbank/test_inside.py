@@ -19,7 +19,7 @@ from strategy.advice.identity import goals
 from strategy.dossier import yamltree
 from strategy.errors import InputError, KrachtenveldError
 from strategy.explain import small_change, whynot
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.inference.choose_engine import Inference, infer
 from strategy.inference.recall import Recall
 from strategy.rulebook.ast import Rulebook

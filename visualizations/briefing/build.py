@@ -16,7 +16,7 @@ from strategy.dossier.provenance import Origin
 from strategy.errors import KrachtenveldError
 from strategy.explain.footing import footing
 from strategy.explain.opgave_page import opgave_page
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from visualizations.briefing.about import basis
 from visualizations.briefing.decisions import (
     Asked,

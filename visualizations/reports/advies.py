@@ -24,7 +24,7 @@ from strategy.dossier.names import counted
 from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
 from strategy.explain.footing import DOUBTS, Footing, doubt, footing
 from strategy.explain.grounds import DerivationStep, Ground, citation, derivation, grounds, step_text
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.rulebook.ast import Rule
 from visualizations.writers.files import MARK
 from visualizations.writers.json_text import json_text

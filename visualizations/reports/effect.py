@@ -24,7 +24,7 @@ from strategy.effect.effect import Around, Effect, Explained, Flip, Part, Scenar
 from strategy.effect.versions import DIFFERENCE_KINDS, Difference, DifferenceKind, still_vacant
 from strategy.effect.wording import HIDDEN, cause_text, change_text, sign
 from strategy.explain.grounds import citation, fact_text
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.scenarios.changes import POST
 from visualizations.writers.report import (
     WHITE,

@@ -27,7 +27,7 @@ from strategy.explain.grounds import (
     step_text,
     uncertainties,
 )
-from strategy.facts.types import ABSENT, ADVICE_TYPE, PRIORITY, Fact, Relation
+from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, PRIORITY, Fact, Relation
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
 from visualizations.regels.reading import HOLDERS, NOUNS, clause, fill, plain

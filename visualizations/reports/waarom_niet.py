@@ -25,7 +25,7 @@ from strategy.explain.whynot import (
     goal_title,
 )
 from strategy.explain.whynot import ConditionLine as Checked
-from strategy.facts.types import ADVICE_TYPE
+from strategy.facts.types_and_sentences import ADVICE_TYPE
 from strategy.graph.by_name import PRIORITIES, folded, holds_all, meant, priorities_called
 from strategy.scenarios.changes import SECTION_OF, posts
 from visualizations.writers.report import Block, Col, Grid, Line, Report, Run, line
