@@ -102,7 +102,7 @@ def periode(settings: Settings, years: str, folder: str) -> None:
     """
     from strategy.advice.advise import advise, prepare
     from strategy.dossier.files import MARKER, RULES, as_read, bases, shares_rules
-    from strategy.facts.base import progress_of_terms, term_words
+    from strategy.facts.fact_base import progress_of_terms, term_words
     from strategy.scenarios.files import left_out
     from strategy.templates.evaluation import EVALUATION, evaluation_text
     from strategy.templates.whole import (

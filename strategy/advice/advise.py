@@ -35,7 +35,7 @@ from strategy.dossier.model import Dossier, Reason
 from strategy.dossier.names import all_of
 from strategy.dossier.vocabulary import ATTITUDES, ROLES
 from strategy.errors import Finding, InputError, Span
-from strategy.facts.base import FactBase, grouped, seats_held
+from strategy.facts.fact_base import FactBase, grouped, seats_held
 from strategy.facts.flatten import add_measured, flatten
 from strategy.facts.types_and_sentences import ABSENT, stated_types
 from strategy.graph.network import Network, View, build

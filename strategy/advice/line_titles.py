@@ -12,7 +12,7 @@ from strategy.advice.scores_bands import net_values
 from strategy.dossier.model import Actor
 from strategy.dossier.names import all_of
 from strategy.dossier.vocabulary import AGENDA_AIMS, ATTITUDES, LAYERS, NATURES
-from strategy.facts.base import FactBase, grouped, seats_held
+from strategy.facts.fact_base import FactBase, grouped, seats_held
 from strategy.graph.network import View
 
 _CHANCE: Mapping[str, str] = {

@@ -11,7 +11,7 @@ from operator import add
 from strategy.advice.identity import advice_id, target_of
 from strategy.advice.model import Advice, Band, Entry, Target
 from strategy.dossier.model import Dossier, Scoring
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, Fact, Value
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace

@@ -18,7 +18,7 @@ from strategy.dossier.dates import Once, Recurring, When, next_day, read_date, w
 from strategy.dossier.model import Body, Item, Layer, Moment, Post
 from strategy.dossier.names import all_of
 from strategy.dossier.provenance import Origin, Period
-from strategy.facts.base import grouped, term_words
+from strategy.facts.fact_base import grouped, term_words
 from strategy.graph.network import HELD_BY_US, View
 from strategy.scenarios.changes import is_never
 

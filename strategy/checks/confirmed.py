@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from strategy.checks.checked_dossier import CheckedDossier
 from strategy.errors import Finding, quote
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 
 CONFIRMATION = "bevestiging"
 _MOST_AT_ONCE = 5

@@ -15,7 +15,7 @@ from strategy.dossier.model import Document, Membership, Moment
 from strategy.dossier.names import counted
 from strategy.dossier.provenance import Origin
 from strategy.errors import Finding, Span, quote
-from strategy.facts.base import grouped, seats_held
+from strategy.facts.fact_base import grouped, seats_held
 from strategy.facts.types_and_sentences import ABSENT, Fact, Value
 from strategy.graph.network import HELD_BY_US
 from strategy.rulebook.ast import Term, term_holds

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from strategy.checks.checked_dossier import CheckedDossier, listed
 from strategy.dossier.model import Actor, Identifier
 from strategy.errors import Finding, Span, quote
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.register.tables import SORTS, TOOI, identifier
 
 IDENTIFIER = "registercode"

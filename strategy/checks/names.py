@@ -27,7 +27,7 @@ from strategy.dossier.model import (
 )
 from strategy.dossier.provenance import Sourced, SourceRef
 from strategy.errors import Finding
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 
 UNUSED_NAME = "ongebruikte-naam"
 

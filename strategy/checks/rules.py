@@ -10,7 +10,7 @@ from strategy.checks.checked_dossier import CheckedDossier, listed
 from strategy.checks.logic import Filled, always_filled, covers, same_conclusion, subsumes
 from strategy.dossier.names import Reference, Register
 from strategy.errors import Finding
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.rulebook.ast import Rule, Var
 from strategy.rulebook.check import PLACEHOLDER, strangers
 

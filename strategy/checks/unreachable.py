@@ -11,7 +11,7 @@ from strategy.dossier.model import Actor, Body, Competence, Priority
 from strategy.dossier.names import all_of, one_of
 from strategy.dossier.provenance import Sourced
 from strategy.errors import Finding, Span, quote
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.graph.deciders import ANSWERS, decided, deciders, levels_of, themes_touched
 from strategy.graph.network import BROADLY_DESCRIBED, NOT_A_MEMBER, View, held_posts, vacant_posts
 from strategy.graph.roads import LONGEST

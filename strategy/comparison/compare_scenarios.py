@@ -13,7 +13,7 @@ from strategy.comparison.side_by_side import ComparedLine, OrderAgreement, agree
 from strategy.effect.causes import Causes
 from strategy.effect.effect import Explained, Part
 from strategy.effect.versions import Counterfactuals, Run, compare, differences
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 
 
 def plan(old: Future, new: Future, chosen: Collection[str], run: Run) -> Part:

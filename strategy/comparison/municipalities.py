@@ -21,7 +21,7 @@ from strategy.comparison.futures import Future, beside_base
 from strategy.dossier.files import LANDELIJK, RULES, shipped_dossier
 from strategy.effect.versions import Run
 from strategy.errors import Finding, InputError, KrachtenveldError
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.graph.network import View
 from strategy.register.tables import Municipality, shipped
 from strategy.remembered import own_code

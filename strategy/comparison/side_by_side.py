@@ -18,7 +18,7 @@ from typing import Literal
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Band
 from strategy.advice.scores_bands import ranks
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 
 SEAT = "positie"
 CORE: Band = "doen"

@@ -12,7 +12,7 @@ from typing import TypeVar
 from strategy.advice.advise import Case
 from strategy.advice.identity import FOLLOWED, Goal
 from strategy.explain.edits import INTEREST, STANCE, Edit, Editor
-from strategy.facts.base import grouped, near_themes
+from strategy.facts.fact_base import grouped, near_themes
 from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, Domain, Fact, FactType, Value
 from strategy.graph.deciders import ANSWERS
 from strategy.graph.network import HELD_BY_US, MINISTRY, PARLIAMENT

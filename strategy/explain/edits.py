@@ -18,7 +18,7 @@ from strategy.advice.identity import Goal
 from strategy.dossier.model import TRAITS, Actor
 from strategy.dossier.provenance import Origin
 from strategy.errors import Span
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import (
     ABSENT,
     BASE_TYPES,

@@ -14,7 +14,7 @@ from strategy.advice.model import Advice, Target
 from strategy.advice.names import ROLE_NAMES
 from strategy.dossier.names import counted
 from strategy.explain.grounds import Ground, ground
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import ABSENT, Fact, Value
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Const, Head, Var

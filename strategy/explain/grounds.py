@@ -14,7 +14,7 @@ from strategy.advice.identity import advice_id, target_of
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import INTERNAL_SOURCE, Names, sentence
 from strategy.dossier.provenance import Origin
-from strategy.facts.base import unconfirmed
+from strategy.facts.fact_base import unconfirmed
 from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, BaseType, Fact, Value
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from strategy.explain.abduce import MEASURE_READS, MEASURED, Abduction
 from strategy.explain.edits import INTEREST, STANCE, Edit
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, Fact, Value
 from strategy.graph.deciders import ANSWERS
 from strategy.graph.network import MINISTRY, PARLIAMENT

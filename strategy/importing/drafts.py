@@ -17,7 +17,7 @@ from strategy.dossier.names import free, slug, yaml_value
 from strategy.dossier.yamltree import MAX_BYTES, Sequence, YamlFile
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.errors import KrachtenveldError
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.importing.lists import clean_cell, on_one_line
 from strategy.importing.propose import NewActor, NewBody, PlannedMoment, Proposal, ProposedLine, holding
 from strategy.importing.rows import ListPlace

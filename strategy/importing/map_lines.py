@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from strategy.dossier.model import Actor
 from strategy.dossier.vocabulary import LAYERS, TIES
 from strategy.errors import quote
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.graph.network import View
 from strategy.importing.maps import MapNode, MapTie, StakeholderMap
 from strategy.importing.matching import (

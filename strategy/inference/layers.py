@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Protocol
 
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import Fact, FactType, Value
 from strategy.inference.port import Conclusion, EngineFailure, Firing, Vetoes, too_many
 from strategy.rulebook.ast import Pattern, Rule, Rulebook, term_holds

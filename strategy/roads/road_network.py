@@ -13,7 +13,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
 from strategy.dossier.model import Actor, Body, Priority
 from strategy.explain.grounds import weakest_origin
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import Fact
 from strategy.graph.roads import Best, Road, RoadSearch
 

@@ -20,7 +20,7 @@ from strategy.advice.lines import Line, Way, ways
 from strategy.advice.model import BANDS, REFRAIN, Entry
 from strategy.advice.scores_bands import DIGITS, Ledger, Weights
 from strategy.dossier.model import Scoring
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]

@@ -12,7 +12,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.explain.tipping import Lever
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.robustness.setbacks import Setback
 from strategy.robustness.structure import Impact, Resilience, StructuralSpace
 from strategy.robustness.trials import ScoreChanges, TrialName, scores_of, with_changes

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from strategy.dossier.names import MOST_SUGGESTIONS, may_be_in_unread_text
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span, quote, suggest
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import ADVICE_TYPE, BASE_TYPES, BaseType, Domain, FactType, Value
 from strategy.rulebook.ast import Compare, Const, Example, Head, OneOf, Pattern, Rule, Term, Var
 

@@ -14,7 +14,7 @@ from strategy.dossier.model import Trait
 from strategy.dossier.names import Register, all_of, words_of
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, InputError, Span, quote
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import ADVICE_TYPE, BASE_TYPES, stated_types
 from strategy.rulebook.ast import Const, Head, OneOf, Pattern, Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, all_types, stated

@@ -17,7 +17,7 @@ from strategy.dossier.names import yaml_value
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
-from strategy.facts.base import FactBase, TermProgress, grouped, progress_of_terms, unconfirmed
+from strategy.facts.fact_base import FactBase, TermProgress, grouped, progress_of_terms, unconfirmed
 from strategy.templates.text import Edit, apply
 from strategy.worklist.edits import (
     BlockChange,

@@ -21,7 +21,7 @@ from strategy.dossier.reader import amount
 from strategy.dossier.vocabulary import YES_NO, list_name
 from strategy.errors import Span
 from strategy.explain.grounds import citation, fact_text
-from strategy.facts.base import grouped, term_words
+from strategy.facts.fact_base import grouped, term_words
 from strategy.facts.types_and_sentences import Fact
 from strategy.graph.network import View
 from strategy.worklist.places import Place, PlaceIndex, places_of

@@ -11,7 +11,7 @@ from strategy.advice.lines import Line
 from strategy.advice.model import STRONG, Advice
 from strategy.dossier.names import all_of
 from strategy.explain.footing import footing
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import Fact
 from strategy.roads.road_network import Pair
 from strategy.roads.steps import RoadInSteps, best_advised

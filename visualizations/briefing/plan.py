@@ -17,7 +17,7 @@ from strategy.allocation.allocate import Allocation, allocate
 from strategy.allocation.seats import TAKING, Candidate, Taker
 from strategy.dossier.names import all_of
 from strategy.errors import KrachtenveldError
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from visualizations.reports.verdeling_words import natures, released, spent, taker
 
 OFFICIALS = "ambtelijk"

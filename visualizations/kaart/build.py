@@ -28,7 +28,7 @@ from strategy.dossier.vocabulary import ROLES
 from strategy.explain.footing import footing
 from strategy.explain.grounds import Ground, citation, ground, grounds
 from strategy.explain.opgave_page import opgave_pages
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import BaseType, Fact, Value
 from strategy.graph.network import held_posts
 from strategy.graph.roads import Road

@@ -12,7 +12,7 @@ from strategy.checks.checked_dossier import listed
 from strategy.dossier.names import all_of, counted
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.explain.grounds import weakest_origin
-from strategy.facts.base import TermProgress, progress_of_terms
+from strategy.facts.fact_base import TermProgress, progress_of_terms
 from strategy.inference.choose_engine import SHOWN, CrossCheck, EngineDifference
 from strategy.templates.evaluation import EVALUATION, Evaluation
 from visualizations.writers.report import Report

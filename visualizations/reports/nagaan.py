@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from strategy.dossier.names import counted
 from strategy.errors import quote
-from strategy.facts.base import grouped, term_words
+from strategy.facts.fact_base import grouped, term_words
 from strategy.importing.lists import MAX_ROWS
 from strategy.worklist.answers import (
     BY,

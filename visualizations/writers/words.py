@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from strategy.dossier.dates import MONTHS
 from strategy.dossier.names import counted
 from strategy.errors import Finding, Span
-from strategy.facts.base import progress_of_terms
+from strategy.facts.fact_base import progress_of_terms
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Case, Outcome
