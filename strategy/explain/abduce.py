@@ -16,10 +16,9 @@ from strategy.facts.fact_base import grouped, near_themes
 from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, Domain, Fact, FactType, Value
 from strategy.graph.deciders import ANSWERS
 from strategy.graph.network import HELD_BY_US, MINISTRY, PARLIAMENT
-from strategy.inference.coding import Coding, build_coding
 from strategy.inference.containment import can_contain, contained
 from strategy.inference.engine_clingo import atom, rules_program, type_names
-from strategy.inference.port import EngineFailure
+from strategy.inference.port import Coding, EngineFailure, build_coding
 from strategy.rulebook.ast import Const, Head, OneOf, Pattern, Rule, Rulebook, Term, Var
 
 MOST_CHANGES = 4

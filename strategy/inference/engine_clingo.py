@@ -23,14 +23,17 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, Fact, Value
-from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
 from strategy.inference.containment import can_contain, contained
 from strategy.inference.joins import Estimates
 from strategy.inference.port import (
+    ABSENT_CODE,
     FIRING_LIMIT,
+    Coding,
     EngineFailure,
     EngineMissing,
     Firing,
+    build_coding,
+    code_bounds,
     to_firings,
     too_many,
 )

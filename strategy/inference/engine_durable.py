@@ -16,11 +16,20 @@ from typing import Any
 
 from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import Fact, FactType, Value
-from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
 from strategy.inference.containment import can_contain, contained
 from strategy.inference.joins import join_order
 from strategy.inference.layers import Match, run_layers
-from strategy.inference.port import FIRING_LIMIT, EngineFailure, EngineMissing, Firing, to_firings
+from strategy.inference.port import (
+    ABSENT_CODE,
+    FIRING_LIMIT,
+    Coding,
+    EngineFailure,
+    EngineMissing,
+    Firing,
+    build_coding,
+    code_bounds,
+    to_firings,
+)
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var
 
 Message = Mapping[str, Any]

@@ -15,15 +15,17 @@ from itertools import islice
 
 from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import Fact, FactType, Value
-from strategy.inference.coding import ABSENT_CODE, Coding, build_coding
 from strategy.inference.joins import Orders
 from strategy.inference.layers import Match, run_layers
 from strategy.inference.port import (
+    ABSENT_CODE,
     CONNECT_HINT,
     FIRING_LIMIT,
+    Coding,
     Firing,
     Key,
     TooHeavy,
+    build_coding,
     key_of,
     part_of,
     thousands,

@@ -7,8 +7,8 @@ import pytest
 from strategy.facts.types_and_sentences import Domain, Fact
 from strategy.inference import engine_clingo as clingo_matching
 from strategy.inference import joins
-from strategy.inference.coding import build_coding
 from strategy.inference.engine_clingo import ClingoEngine, rules_program
+from strategy.inference.port import build_coding
 from strategy.rulebook.ast import Const, Rule, Var
 from tests.inference.engines import needs_clingo
 from tests.inference.generate import fact_type, make_case, pattern, rule, rulebook
