@@ -11,7 +11,6 @@ from strategy.inference.containment import can_contain
 from strategy.inference.engine_clingo import ClingoEngine
 from strategy.inference.engine_durable import DurableEngine, load_extension
 from strategy.inference.engine_python import PythonEngine
-from strategy.inference.joins import suspected_rule
 from strategy.inference.port import (
     FIRING_LIMIT,
     Engine,
@@ -21,6 +20,7 @@ from strategy.inference.port import (
     TooHeavy,
     TooManyFirings,
 )
+from strategy.inference.rule_order import suspected_rule
 from strategy.remembered import recall
 from strategy.rulebook.ast import Rulebook
 

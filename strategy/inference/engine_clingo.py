@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING
 
 from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, Fact, Value
 from strategy.inference.containment import can_contain, contained
-from strategy.inference.joins import Estimates
 from strategy.inference.port import (
     ABSENT_CODE,
     FIRING_LIMIT,
@@ -37,6 +36,7 @@ from strategy.inference.port import (
     to_firings,
     too_many,
 )
+from strategy.inference.rule_order import Estimates
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var
 
 if TYPE_CHECKING:

@@ -17,8 +17,6 @@ from typing import Any
 from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import Fact, FactType, Value
 from strategy.inference.containment import can_contain, contained
-from strategy.inference.joins import join_order
-from strategy.inference.layers import Match, run_layers
 from strategy.inference.port import (
     ABSENT_CODE,
     FIRING_LIMIT,
@@ -30,6 +28,7 @@ from strategy.inference.port import (
     code_bounds,
     to_firings,
 )
+from strategy.inference.rule_order import Match, join_order, run_layers
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var
 
 Message = Mapping[str, Any]

@@ -15,8 +15,6 @@ from itertools import islice
 
 from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import Fact, FactType, Value
-from strategy.inference.joins import Orders
-from strategy.inference.layers import Match, run_layers
 from strategy.inference.port import (
     ABSENT_CODE,
     CONNECT_HINT,
@@ -31,6 +29,7 @@ from strategy.inference.port import (
     thousands,
     to_firings,
 )
+from strategy.inference.rule_order import Match, Orders, run_layers
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Term, Var, term_holds
 
 Row = tuple[int, ...]
