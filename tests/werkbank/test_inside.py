@@ -20,8 +20,7 @@ from strategy.dossier import yamltree
 from strategy.errors import InputError, KrachtenveldError
 from strategy.explain import small_change, whynot
 from strategy.facts.types_and_sentences import Fact
-from strategy.inference.choose_engine import Inference, infer
-from strategy.inference.recall import Recall
+from strategy.inference.choose_engine import Inference, Recall, infer
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.changes import posts
 from strategy.testing.run import Runner, run_tests
