@@ -80,7 +80,7 @@ def read_register(source: str | None) -> Register:
 
 def remember(settings: Settings) -> None:
     """Until the end of the command, take what was read and inferred before, unless that is not wanted."""
-    from strategy.remembered import Memory, place_of, remembering
+    from strategy.memory import Memory, place_of, remembering
 
     @contextmanager
     def used() -> Iterator[None]:

@@ -12,7 +12,7 @@ from strategy.dossier.files import SCENARIOS, TESTS, Texts, basis_names, change_
 from strategy.dossier.loader import Loaded, content_of
 from strategy.dossier.yamltree import LateFile, Places
 from strategy.errors import Finding, InputError
-from strategy.remembered import recall
+from strategy.memory import recall
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.compile import check_rules
 from strategy.scenarios.changes import Overlay

@@ -23,8 +23,8 @@ from strategy.effect.versions import Run
 from strategy.errors import Finding, InputError, KrachtenveldError
 from strategy.facts.fact_base import grouped
 from strategy.graph.network import View
+from strategy.memory import own_code
 from strategy.register.tables import Municipality, shipped
-from strategy.remembered import own_code
 from strategy.robustness.setback_words import setback_text
 from strategy.robustness.setbacks import SetbackKind, setbacks
 from strategy.robustness.structure import resilience_of_lines

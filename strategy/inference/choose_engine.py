@@ -21,7 +21,7 @@ from strategy.inference.port import (
     TooManyFirings,
 )
 from strategy.inference.rule_order import suspected_rule
-from strategy.remembered import recall
+from strategy.memory import recall
 from strategy.rulebook.ast import Pattern, Rule, Rulebook
 
 AUTO = "auto"
