@@ -12,9 +12,8 @@ from typing import cast
 import pytest
 
 from strategy.advice.advise import Outcome, advise, first_argument, prepare
-from strategy.advice.identity import FOLLOWED
 from strategy.advice.lines import Line
-from strategy.advice.model import LIGHT, REFRAIN, Advice
+from strategy.advice.model import FOLLOWED, LIGHT, REFRAIN, Advice
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import allocate
 from strategy.comparison.futures import read_futures

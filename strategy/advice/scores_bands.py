@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
-from strategy.advice.identity import advice_id, target_of
-from strategy.advice.model import Advice, Band, Entry, Target
+from strategy.advice.model import Advice, Band, Entry, Target, advice_id, target_of
 from strategy.dossier.model import Dossier, Scoring
 from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, Fact, Value

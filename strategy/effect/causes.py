@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from strategy.advice.advise import Outcome
-from strategy.advice.identity import advice_id, target_of
 from strategy.advice.lines import Line, line_score
-from strategy.advice.model import Advice, Condition, Entry
+from strategy.advice.model import Advice, Condition, Entry, advice_id, target_of
 from strategy.advice.scores_bands import argument_values, band_of, score
 from strategy.dossier.model import Scoring
 from strategy.effect.delta import VersionChange

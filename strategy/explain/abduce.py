@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from strategy.advice.advise import Case
-from strategy.advice.identity import FOLLOWED, Goal
+from strategy.advice.model import FOLLOWED, Goal
 from strategy.explain.edits import INTEREST, STANCE, Edit, Editor
 from strategy.facts.fact_base import grouped, near_themes
 from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, Domain, Fact, FactType, Value

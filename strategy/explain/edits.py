@@ -14,7 +14,7 @@ from itertools import product
 from typing import Any
 
 from strategy.advice.advise import Case, Outcome, prepare
-from strategy.advice.identity import Goal
+from strategy.advice.model import Goal
 from strategy.dossier.model import TRAITS, Actor
 from strategy.dossier.provenance import Origin
 from strategy.errors import Span

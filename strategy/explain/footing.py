@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome, once
-from strategy.advice.identity import ID_FIELDS, TARGET_FIELDS, advice_id, target_of
-from strategy.advice.model import Advice, Target
+from strategy.advice.model import ID_FIELDS, TARGET_FIELDS, Advice, Target, advice_id, target_of
 from strategy.advice.names import ROLE_NAMES
 from strategy.dossier.names import counted
 from strategy.explain.grounds import Ground, ground

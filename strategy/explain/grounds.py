@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
-from strategy.advice.identity import advice_id, target_of
-from strategy.advice.model import Advice, Entry
+from strategy.advice.model import Advice, Entry, advice_id, target_of
 from strategy.advice.names import INTERNAL_SOURCE, Names, sentence
 from strategy.dossier.provenance import Origin
 from strategy.facts.fact_base import unconfirmed

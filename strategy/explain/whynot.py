@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from strategy.advice.advise import Outcome, advise
-from strategy.advice.identity import Goal, goals, target_of
-from strategy.advice.model import Advice
+from strategy.advice.model import Advice, Goal, goals, target_of
 from strategy.dossier.vocabulary import ATTITUDES, ROLES
 from strategy.errors import InputError, KrachtenveldError, quote
 from strategy.explain.abduce import Abduction

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
-from strategy.advice.identity import goals
-from strategy.advice.model import Advice
+from strategy.advice.model import Advice, goals
 from strategy.advice.names import decimal
 from strategy.dossier.files import is_borrowed
 from strategy.dossier.loader import Loaded

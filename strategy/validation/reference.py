@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 
-from strategy.advice.identity import TARGET_FIELDS
-from strategy.advice.model import LIGHT, REFRAIN, Advice
+from strategy.advice.model import LIGHT, REFRAIN, TARGET_FIELDS, Advice
 from strategy.dossier.files import read_named
 from strategy.dossier.reader import ScalarReader
 from strategy.dossier.yamltree import Mapping as MappingNode

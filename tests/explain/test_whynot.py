@@ -16,7 +16,7 @@ import pytest
 
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.advice.identity import goals
+from strategy.advice.model import goals
 from strategy.dossier.vocabulary import ADVICE_SORTS, LAYERS, ROLES
 from strategy.errors import KrachtenveldError
 from strategy.explain import small_change, whynot

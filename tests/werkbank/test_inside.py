@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 import cli
-from strategy.advice.identity import goals
+from strategy.advice.model import goals
 from strategy.dossier import yamltree
 from strategy.errors import InputError, KrachtenveldError
 from strategy.explain import small_change, whynot

@@ -14,10 +14,9 @@ from itertools import pairwise, takewhile
 from typing import Any
 
 from strategy.advice.advise import Outcome, once
-from strategy.advice.identity import DIRECT
 from strategy.advice.lines import Line
 from strategy.advice.lookups import open_choices
-from strategy.advice.model import CONDITIONS, LIGHT, REFRAIN, Advice, Entry, Target
+from strategy.advice.model import CONDITIONS, DIRECT, LIGHT, REFRAIN, Advice, Entry, Target
 from strategy.advice.names import ROLE_NAMES, sentence
 from strategy.advice.scores_bands import Weights, band_of
 from strategy.allocation.allocate import Allocation

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from strategy.advice.identity import FOLLOWED
-from strategy.advice.model import Advice
+from strategy.advice.model import FOLLOWED, Advice
 from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.dossier.names import all_of, counted
 from strategy.dossier.vocabulary import ROLES, TIES

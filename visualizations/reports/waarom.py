@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from strategy.advice.advise import Outcome
-from strategy.advice.identity import target_of
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.lines import counting_parts
-from strategy.advice.model import Advice, Entry
+from strategy.advice.model import Advice, Entry, target_of
 from strategy.advice.names import decimal, sentence
 from strategy.advice.scores_bands import best_per_argument, net_values, score
 from strategy.dossier.names import all_of, counted

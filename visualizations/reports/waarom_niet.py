@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
-from strategy.advice.identity import DIRECT, Goal, goals
-from strategy.advice.model import BANDS, Advice
+from strategy.advice.model import BANDS, DIRECT, Advice, Goal, goals
 from strategy.advice.names import sentence
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
-from strategy.advice.identity import goals
+from strategy.advice.model import goals
 from strategy.advice.names import seat_text
 from strategy.dossier.yamltree import parse
 from strategy.errors import InputError, KrachtenveldError, quote
