@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
-from strategy.comparison.compare_scenarios import PAIR, ScenarioComparison
-from strategy.comparison.lost_actors import LostActors, LostRoad, PriorityLoss, Substitute
+from strategy.comparison.compare_scenarios import (
+    PAIR,
+    LostActors,
+    LostRoad,
+    PriorityLoss,
+    ScenarioComparison,
+    Substitute,
+)
 from strategy.comparison.regret import ScenarioDependent, WeightTurns
 from strategy.comparison.side_by_side import ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.dossier.names import counted

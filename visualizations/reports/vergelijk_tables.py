@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from strategy.advice.names import Names
-from strategy.comparison.compare_scenarios import ScenarioComparison
-from strategy.comparison.lost_actors import LostActors, PriorityLoss
+from strategy.comparison.compare_scenarios import LostActors, PriorityLoss, ScenarioComparison
 from strategy.comparison.regret import WeightTurns
 from strategy.comparison.side_by_side import ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.effect.delta import VersionChange

@@ -11,9 +11,15 @@ from dataclasses import dataclass, replace
 from strategy.advice.advise import Case
 from strategy.advice.names import Names, decimal
 from strategy.advice.select import Selection, resolved
-from strategy.comparison.compare_scenarios import PAIR, ScenarioComparison, compare_scenarios
+from strategy.comparison.compare_scenarios import (
+    PAIR,
+    LostActors,
+    LostRoad,
+    PriorityLoss,
+    ScenarioComparison,
+    compare_scenarios,
+)
 from strategy.comparison.futures import Future, Futures, lines_in_each
-from strategy.comparison.lost_actors import LostActors, LostRoad, PriorityLoss
 from strategy.comparison.regret import RegretPlan, ScenarioDependent
 from strategy.comparison.side_by_side import SEAT, BandOrNot, ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.dossier.names import all_of, counted
