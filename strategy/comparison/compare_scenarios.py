@@ -9,9 +9,15 @@ from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN, Advice
 from strategy.advice.scores_bands import net_values
-from strategy.comparison.futures import Future, Futures
+from strategy.comparison.futures import (
+    ComparedLine,
+    Future,
+    Futures,
+    OrderAgreement,
+    agreements,
+    side_by_side,
+)
 from strategy.comparison.regret import Regret, ScenarioFirmness, WeightTurns, firmness, regret, weight_turns
-from strategy.comparison.side_by_side import ComparedLine, OrderAgreement, agreements, side_by_side
 from strategy.effect.causes import Causes
 from strategy.effect.effect import Explained, Part
 from strategy.effect.versions import Counterfactuals, Run, compare, differences

@@ -18,8 +18,8 @@ from strategy.comparison.compare_scenarios import (
     ScenarioComparison,
     Substitute,
 )
+from strategy.comparison.futures import ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.comparison.regret import ScenarioDependent, WeightTurns
-from strategy.comparison.side_by_side import ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.dossier.names import counted
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect

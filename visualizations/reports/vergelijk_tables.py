@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from strategy.advice.names import Names
 from strategy.comparison.compare_scenarios import LostActors, PriorityLoss, ScenarioComparison
+from strategy.comparison.futures import ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.comparison.regret import WeightTurns
-from strategy.comparison.side_by_side import ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect, Explained
 from strategy.effect.versions import Difference

@@ -19,9 +19,17 @@ from strategy.comparison.compare_scenarios import (
     ScenarioComparison,
     compare_scenarios,
 )
-from strategy.comparison.futures import Future, Futures, lines_in_each
+from strategy.comparison.futures import (
+    SEAT,
+    BandOrNot,
+    ComparedLine,
+    Future,
+    Futures,
+    OrderAgreement,
+    ScenarioStanding,
+    lines_in_each,
+)
 from strategy.comparison.regret import RegretPlan, ScenarioDependent
-from strategy.comparison.side_by_side import SEAT, BandOrNot, ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.dossier.names import all_of, counted
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect
