@@ -20,7 +20,7 @@ from strategy.comparison.futures import read_futures
 from strategy.dossier.model import Actor
 from strategy.effect.effect import scenario_effect
 from strategy.effect.versions import Run
-from strategy.explain.footing import footing
+from strategy.explain.grounds import footing
 from strategy.roads.road_network import RoadNetwork
 from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
 from strategy.robustness.verdict import Drawn, Explored, judged_lines

@@ -13,8 +13,7 @@ import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.dates import Once, read_date
-from strategy.explain.footing import footing
-from strategy.explain.grounds import ground
+from strategy.explain.grounds import footing, ground
 from strategy.facts.fact_base import progress_of_terms
 from strategy.facts.types_and_sentences import Fact
 from strategy.workspace import read_workspace

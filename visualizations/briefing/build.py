@@ -14,7 +14,7 @@ from strategy.advice.names import decimal
 from strategy.dossier.names import all_of
 from strategy.dossier.provenance import Origin
 from strategy.errors import KrachtenveldError
-from strategy.explain.footing import footing
+from strategy.explain.grounds import footing
 from strategy.explain.opgave_page import opgave_page
 from strategy.facts.types_and_sentences import Fact
 from visualizations.briefing.about import basis

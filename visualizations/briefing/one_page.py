@@ -18,7 +18,7 @@ from strategy.allocation.allocate import allocate
 from strategy.allocation.seats import Candidate, Taker, owners, takers
 from strategy.dossier.names import counted
 from strategy.errors import KrachtenveldError, quote
-from strategy.explain.footing import footing
+from strategy.explain.grounds import footing
 from strategy.facts.fact_base import grouped
 from strategy.graph.by_name import meant
 from visualizations.briefing.about import documents

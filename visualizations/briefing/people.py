@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from strategy.advice.lines import Line
 from strategy.advice.model import STRONG, Advice
 from strategy.dossier.names import all_of
-from strategy.explain.footing import footing
+from strategy.explain.grounds import footing
 from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import Fact
 from strategy.roads.road_network import Pair

@@ -24,8 +24,7 @@ from strategy.calendar.agenda import agenda
 from strategy.comparison.futures import Future
 from strategy.dossier.model import Actor, Body, Instrument
 from strategy.dossier.vocabulary import ROLES
-from strategy.explain.footing import footing
-from strategy.explain.grounds import Ground, citation, ground, grounds
+from strategy.explain.grounds import Ground, citation, footing, ground, grounds
 from strategy.explain.opgave_page import opgave_pages
 from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import BaseType, Fact, Value

@@ -22,8 +22,18 @@ from strategy.calendar.agenda import Window, windows
 from strategy.dossier.model import Reason
 from strategy.dossier.names import counted
 from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
-from strategy.explain.footing import DOUBTS, Footing, doubt, footing
-from strategy.explain.grounds import DerivationStep, Ground, citation, derivation, grounds, step_text
+from strategy.explain.grounds import (
+    DOUBTS,
+    DerivationStep,
+    Footing,
+    Ground,
+    citation,
+    derivation,
+    doubt,
+    footing,
+    grounds,
+    step_text,
+)
 from strategy.facts.types_and_sentences import Fact
 from strategy.rulebook.ast import Rule
 from visualizations.writers.files import MARK

@@ -12,8 +12,8 @@ from strategy.advice.names import decimal, sentence
 from strategy.advice.scores_bands import best_per_argument, net_values, score
 from strategy.dossier.names import all_of, counted
 from strategy.dossier.provenance import WHOLE_FILE
-from strategy.explain.footing import MODEL
 from strategy.explain.grounds import (
+    MODEL,
     DerivationStep,
     Exclusion,
     Ground,

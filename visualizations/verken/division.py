@@ -16,7 +16,7 @@ from strategy.allocation.problem import LOAD, WORTH, SeatRule
 from strategy.allocation.seats import Candidate, seat_label
 from strategy.allocation.terms import Terms
 from strategy.errors import InputError, KrachtenveldError
-from strategy.explain.footing import footing
+from strategy.explain.grounds import footing
 from visualizations.reports.verdeling_words import about
 from visualizations.writers.words import capital
 
