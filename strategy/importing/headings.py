@@ -10,6 +10,7 @@ from typing import Literal
 
 from strategy.errors import KrachtenveldError, quote
 from strategy.importing.lists import (
+    COPY,
     MAX_BYTES,
     ListRow,
     ListTable,
@@ -17,6 +18,7 @@ from strategy.importing.lists import (
     decoded,
     is_workbook,
     on_one_line,
+    other_kind,
     text_tables,
     workbook_tables,
 )
@@ -31,7 +33,6 @@ from strategy.importing.words import (
     roles_of,
     turns,
 )
-from strategy.importing.workbook_parts import COPY, other_kind
 
 HEADINGS: Mapping[str, str] = {
     "opgave": "Opgave", "gremium": "Gremium/Netwerk", "niveau": "Niveau", "rol": "Rol",
