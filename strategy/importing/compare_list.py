@@ -9,17 +9,16 @@ from itertools import islice
 
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError, quote
+from strategy.importing.cell_words import PeopleNames, Us, us_of
 from strategy.importing.drafts import ListSource, list_source
 from strategy.importing.headings import HEADINGS, Listed, ListHeader, read_list
 from strategy.importing.lists import MAX_ROWS, ListTable, clean_cell, is_workbook, on_one_line
 from strategy.importing.map_lines import ASIDE, NODE_FIELDS, OURS, TIE_FIELDS, propose_map
 from strategy.importing.maps import StakeholderMap, read_map
 from strategy.importing.matching import NameIndex, named_things
-from strategy.importing.people import PeopleNames
 from strategy.importing.propose import Proposal, propose
 from strategy.importing.readings import RowReader
 from strategy.importing.rows import as_ours, heading_named_by, list_entries
-from strategy.importing.us import Us, us_of
 from strategy.register.tables import shipped
 
 MAX_TABLES = 2 * MAX_ROWS

@@ -9,6 +9,16 @@ from functools import lru_cache
 from typing import Literal
 
 from strategy.errors import KrachtenveldError, quote
+from strategy.importing.cell_words import (
+    OTHER_ROLES,
+    PeopleNames,
+    begins_with_office,
+    is_nothing,
+    is_tick,
+    read_role,
+    roles_of,
+    turns,
+)
 from strategy.importing.lists import (
     COPY,
     MAX_BYTES,
@@ -23,16 +33,6 @@ from strategy.importing.lists import (
     workbook_tables,
 )
 from strategy.importing.matching import slip_of, squeezed, tokens
-from strategy.importing.people import PeopleNames
-from strategy.importing.words import (
-    OTHER_ROLES,
-    begins_with_office,
-    is_nothing,
-    is_tick,
-    read_role,
-    roles_of,
-    turns,
-)
 
 HEADINGS: Mapping[str, str] = {
     "opgave": "Opgave", "gremium": "Gremium/Netwerk", "niveau": "Niveau", "rol": "Rol",

@@ -18,6 +18,7 @@ from strategy.dossier.provenance import Period
 from strategy.dossier.reader import SOURCE_PATTERN, ScalarReader
 from strategy.dossier.yamltree import Scalar, YamlFile
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
+from strategy.importing.cell_words import LEFT_OUT, PeopleNames, is_office, planned
 from strategy.importing.lists import (
     MAX_BYTES,
     ListTable,
@@ -27,8 +28,6 @@ from strategy.importing.lists import (
     workbook_tables,
 )
 from strategy.importing.matching import NameIndex, named_things, tokens
-from strategy.importing.people import LEFT_OUT, PeopleNames, is_office
-from strategy.importing.periods import planned
 from strategy.worklist.places import Place
 from strategy.worklist.rows import CONFIRM, GONE, TIES, WEIGHTS, Answer, FilledList, Worklist
 
