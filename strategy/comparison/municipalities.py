@@ -25,8 +25,7 @@ from strategy.facts.fact_base import grouped
 from strategy.graph.network import View
 from strategy.memory import own_code
 from strategy.register.tables import Municipality, shipped
-from strategy.robustness.setback_words import setback_text
-from strategy.robustness.setbacks import SetbackKind, setbacks
+from strategy.robustness.setbacks import SetbackKind, setback_text, setbacks
 from strategy.robustness.structure import resilience_of_lines
 from strategy.robustness.trials import ScoreChanges, TrialBase, TrialName, score_changes, scores_of
 from strategy.templates.municipality import new_municipality

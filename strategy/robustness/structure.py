@@ -14,8 +14,7 @@ from strategy.advice.scores_bands import bands, ranks
 from strategy.errors import KrachtenveldError, quote
 from strategy.explain.judgements import Standing
 from strategy.robustness.runners import Lost, Runner
-from strategy.robustness.setback_words import setback_text
-from strategy.robustness.setbacks import Setback
+from strategy.robustness.setbacks import Setback, setback_text
 from strategy.robustness.trials import (
     ScoreChanges,
     Store,

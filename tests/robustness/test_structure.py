@@ -13,8 +13,7 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.errors import KrachtenveldError
 from strategy.explain.judgements import Disagreement, Standing, uncertain
 from strategy.robustness.runners import Lost, inline
-from strategy.robustness.setback_words import setback_text
-from strategy.robustness.setbacks import Setback, setback_pairs, setbacks
+from strategy.robustness.setbacks import Setback, setback_pairs, setback_text, setbacks
 from strategy.robustness.structure import StructuralSpace, resilience_of_lines, try_all
 from strategy.robustness.trials import (
     TrialBase,

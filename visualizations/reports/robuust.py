@@ -13,8 +13,7 @@ from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS
 from strategy.dossier.names import counted
 from strategy.explain.judgements import Standing
-from strategy.robustness.setback_words import setback_text
-from strategy.robustness.setbacks import SETBACK_KINDS, Setback
+from strategy.robustness.setbacks import SETBACK_KINDS, Setback, setback_text
 from strategy.robustness.structure import Impact, Resilience
 from strategy.robustness.verdict import (
     FIRM,

@@ -15,8 +15,7 @@ from strategy.advice.names import decimal
 from strategy.dossier.names import counted
 from strategy.explain.judgements import Standing
 from strategy.explain.tipping import Lever
-from strategy.robustness.setback_words import setback_text
-from strategy.robustness.setbacks import Setback, SetbackKind
+from strategy.robustness.setbacks import Setback, SetbackKind, setback_text
 from strategy.robustness.structure import Impact
 from strategy.robustness.verdict import (
     FAIRLY,
