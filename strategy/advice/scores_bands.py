@@ -175,7 +175,7 @@ def total(values: Iterable[float]) -> float:
     """The sum from left to right, each step rounded as the machine does.
 
     Python's own `sum` corrects for that rounding from 3.12 on, so a score could differ between two machines, and from
-    the scores of many weights at once (strategy/robustness/matrix.py).
+    the scores of many weights at once (strategy/robustness/weights.py).
     """
     return reduce(add, values, 0.0)
 
