@@ -38,7 +38,7 @@ from strategy.inference.choose_engine import infer
 from strategy.register.tables import municipality, shipped
 from strategy.robustness.runners import Lost, in_processes
 from strategy.rulebook.ast import Const, Rule, Rulebook
-from strategy.templates.municipality import new_municipality
+from strategy.templates.whole_dossier import new_municipality
 from visualizations.reports.gemeenten import COLUMNS
 from visualizations.writers.parquet import parquet_parts
 

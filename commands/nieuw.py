@@ -68,8 +68,7 @@ def gemeente(settings: Settings, folder: str, naam: str | None, export: str | No
     MAP is een nieuwe of lege map. Met --naam staat erin waaraan die gemeente meedoet, op de landelijke basis, met twee
     voorbeelden om te vervangen. Zonder --naam is alles een verzonnen voorbeeld, met uitleg bij elke sleutel."""
     from strategy.register.tables import municipality
-    from strategy.templates.municipality import new_municipality
-    from strategy.templates.whole import new_dossier
+    from strategy.templates.whole_dossier import new_dossier, new_municipality
 
     if naam is None:
         if export is not None:
@@ -105,7 +104,7 @@ def periode(settings: Settings, years: str, folder: str) -> None:
     from strategy.facts.fact_base import progress_of_terms, term_words
     from strategy.scenarios.files import left_out
     from strategy.templates.evaluation import EVALUATION, evaluation_text
-    from strategy.templates.whole import (
+    from strategy.templates.whole_dossier import (
         content,
         editor_files,
         next_term,

@@ -28,7 +28,7 @@ from strategy.register.tables import Municipality, shipped
 from strategy.robustness.setbacks import SetbackKind, setback_text, setbacks
 from strategy.robustness.structure import resilience_of_lines
 from strategy.robustness.trials import ScoreChanges, TrialBase, TrialName, score_changes, scores_of
-from strategy.templates.municipality import new_municipality
+from strategy.templates.whole_dossier import new_municipality
 from strategy.workspace import Workspace, workspace_of
 
 
