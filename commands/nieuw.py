@@ -16,7 +16,7 @@ from commands.shared import folder_of, own_folder, read_register, remark
 from strategy.errors import KrachtenveldError
 
 if TYPE_CHECKING:
-    from strategy.templates.emptied import Emptied
+    from strategy.templates.next_term import Emptied
     from strategy.templates.parts import Addition, NewFile
     from strategy.workspace import Workspace
 
@@ -103,7 +103,7 @@ def periode(settings: Settings, years: str, folder: str) -> None:
     from strategy.dossier.files import MARKER, RULES, as_read, bases, shares_rules
     from strategy.facts.fact_base import progress_of_terms, term_words
     from strategy.scenarios.files import left_out
-    from strategy.templates.evaluation import EVALUATION, evaluation_text
+    from strategy.templates.next_term import EVALUATION, evaluation_text
     from strategy.templates.whole_dossier import (
         content,
         editor_files,

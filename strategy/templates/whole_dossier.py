@@ -38,7 +38,7 @@ from strategy.dossier.yamltree import Scalar, Sequence, blocks_in, parse
 from strategy.errors import KrachtenveldError, quote, reason
 from strategy.register.network import FILE, Around, Network, network_of, text_of
 from strategy.register.tables import PROVINCES, Municipality, Register
-from strategy.templates.emptied import Emptied, emptied
+from strategy.templates.next_term import Emptied, emptied
 from strategy.templates.text import Edit, apply, folder, insertion, removal, replacement
 from strategy.workspace import Workspace, workspace_of
 

@@ -14,7 +14,7 @@ from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.explain.grounds import weakest_origin
 from strategy.facts.fact_base import TermProgress, progress_of_terms
 from strategy.inference.choose_engine import SHOWN, CrossCheck, EngineDifference
-from strategy.templates.evaluation import EVALUATION, Evaluation
+from strategy.templates.next_term import EVALUATION, Evaluation
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
     COUNT,
