@@ -39,7 +39,7 @@ from strategy.facts.fact_base import FactBase, grouped, seats_held
 from strategy.facts.flatten import add_measured, flatten
 from strategy.facts.types_and_sentences import ABSENT, stated_types
 from strategy.graph.network import Network, View, build
-from strategy.graph.roads import Road
+from strategy.graph.road_strengths import Road
 from strategy.inference.choose_engine import AUTO, Infer, infer
 from strategy.inference.port import TooHeavy
 from strategy.inference.trace import Trace

@@ -14,7 +14,7 @@ from strategy.errors import Finding, Span, quote
 from strategy.facts.fact_base import grouped
 from strategy.graph.deciders import ANSWERS, decided, deciders, levels_of, themes_touched
 from strategy.graph.network import BROADLY_DESCRIBED, NOT_A_MEMBER, View, held_posts, vacant_posts
-from strategy.graph.roads import LONGEST
+from strategy.graph.road_strengths import LONGEST
 
 MISSING_DECIDER = "zonder-beslisser"
 

@@ -23,7 +23,7 @@ from strategy.effect.effect import Explained, Part
 from strategy.effect.versions import Counterfactuals, Run, compare, differences
 from strategy.facts.fact_base import grouped
 from strategy.graph.deciders import deciders
-from strategy.graph.roads import Road
+from strategy.graph.road_strengths import Road
 
 MOST_SUBSTITUTES = 3
 ROUTE = "route"

@@ -18,7 +18,7 @@ from strategy.facts.fact_base import Evidence, FactBase
 from strategy.facts.types_and_sentences import ABSENT, VALUE, Fact, Value, can_be, stated_types
 from strategy.graph.deciders import deciders, parliaments, themes_touched
 from strategy.graph.network import Network, View
-from strategy.graph.roads import Road, roads
+from strategy.graph.road_strengths import Road, roads
 
 _YEAR = timedelta(days=365)
 

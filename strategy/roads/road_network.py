@@ -17,7 +17,7 @@ from strategy.explain.grounds import weakest_origin
 from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import Fact
 from strategy.graph.by_name import ACTORS, PRIORITIES, actors_called, exactly, meant, priorities_called
-from strategy.graph.roads import Best, Road, RoadSearch
+from strategy.graph.road_strengths import Best, Road, RoadSearch
 
 Pair = tuple[str, str]
 """A priority and someone who decides on it, or the parliament that steers them."""

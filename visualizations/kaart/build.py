@@ -29,7 +29,7 @@ from strategy.explain.opgave_page import opgave_pages
 from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import BaseType, Fact, Value
 from strategy.graph.network import held_posts
-from strategy.graph.roads import Road
+from strategy.graph.road_strengths import Road
 from visualizations.kaart.model import (
     GROUPS,
     HOLD_BACK,

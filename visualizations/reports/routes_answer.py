@@ -12,7 +12,7 @@ from typing import Generic, Literal, TypeVar
 
 from strategy.advice.model import Advice
 from strategy.dossier.names import all_of, counted
-from strategy.graph.roads import Road
+from strategy.graph.road_strengths import Road
 from strategy.roads.road_network import Pair, RoadChange, RoadNetwork, dropped, road_changes, stranded
 from strategy.roads.steps import advice_on
 from visualizations.reports import routes_words as words
