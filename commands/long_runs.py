@@ -17,7 +17,7 @@ from commands.options import Filled, amount
 if TYPE_CHECKING:
     from strategy.robustness.runners import Runner
     from strategy.robustness.setbacks import SetbackKind
-    from strategy.robustness.structure import Progress
+    from strategy.robustness.trials import Progress
 
 Function = TypeVar("Function", bound=Callable[..., object])
 SETBACKS: Mapping[str, SetbackKind] = {

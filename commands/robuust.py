@@ -16,8 +16,7 @@ from strategy.errors import KrachtenveldError
 if TYPE_CHECKING:
     from strategy.advice.advise import Outcome
     from strategy.advice.lines import Line
-    from strategy.robustness.structure import StructuralSpace
-    from strategy.robustness.trials import ScoreChanges, TrialName
+    from strategy.robustness.trials import ScoreChanges, StructuralSpace, TrialName
     from strategy.robustness.verdict import Explored
     from strategy.robustness.weights import Design
 

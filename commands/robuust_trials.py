@@ -14,12 +14,16 @@ from commands.long_runs import progress, runner_for, stoppable
 from strategy.advice.advise import Outcome, advise
 from strategy.errors import KrachtenveldError
 from strategy.robustness.setbacks import Setback, SetbackKind, setback_pairs, setbacks
-from strategy.robustness.structure import (
+from strategy.robustness.trials import (
+    ScoreChanges,
+    Store,
     StructuralSpace,
+    TrialName,
+    fingerprint,
     resilience_of_lines,
+    scores_of,
     try_all,
 )
-from strategy.robustness.trials import ScoreChanges, Store, TrialName, fingerprint, scores_of
 
 PER_PROCESS = 25
 """Below so many trials a further process takes longer to start than it saves."""

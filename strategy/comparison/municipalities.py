@@ -26,8 +26,14 @@ from strategy.graph.network import View
 from strategy.memory import own_code
 from strategy.register.tables import Municipality, shipped
 from strategy.robustness.setbacks import SetbackKind, setback_text, setbacks
-from strategy.robustness.structure import resilience_of_lines
-from strategy.robustness.trials import ScoreChanges, TrialBase, TrialName, score_changes, scores_of
+from strategy.robustness.trials import (
+    ScoreChanges,
+    TrialBase,
+    TrialName,
+    resilience_of_lines,
+    score_changes,
+    scores_of,
+)
 from strategy.templates.whole_dossier import new_municipality
 from strategy.workspace import Workspace, workspace_of
 

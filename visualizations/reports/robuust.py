@@ -14,7 +14,7 @@ from strategy.advice.model import BANDS
 from strategy.dossier.names import counted
 from strategy.explain.judgements import Standing
 from strategy.robustness.setbacks import SETBACK_KINDS, Setback, setback_text
-from strategy.robustness.structure import Impact, Resilience
+from strategy.robustness.trials import Impact, Resilience
 from strategy.robustness.verdict import (
     FIRM,
     FIRMNESSES,

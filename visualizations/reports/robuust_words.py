@@ -16,7 +16,7 @@ from strategy.dossier.names import counted
 from strategy.explain.judgements import Standing
 from strategy.explain.tipping import Lever
 from strategy.robustness.setbacks import Setback, SetbackKind, setback_text
-from strategy.robustness.structure import Impact
+from strategy.robustness.trials import Impact
 from strategy.robustness.verdict import (
     FAIRLY,
     FIRM,
