@@ -35,7 +35,7 @@ from strategy.dossier.model import (
 )
 from strategy.dossier.reader import form_of
 from strategy.dossier.vocabulary import MEANINGS, ROLES, TRAITS, YES_NO, list_name
-from strategy.schemas.parts import (
+from strategy.editor_schemas.parts import (
     RENEW,
     Definitions,
     Json,
