@@ -261,10 +261,10 @@ def _fillings(
     if not parts:
         yield []
         return
-    for position, field in enumerate(fields):
-        if _fits(field, parts[0], names):
+    for position, each in enumerate(fields):
+        if _fits(each, parts[0], names):
             for rest in _fillings(parts[1:], fields[position + 1 :], names):
-                yield [(field, parts[0]), *rest]
+                yield [(each, parts[0]), *rest]
 
 
 def _fits(field: str, part: str, names: KnownNames) -> bool:
