@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from strategy.advice.advise import Case
 from strategy.importing import lists
-from strategy.importing.compare_list import ComparedList, compare_list
+from strategy.importing.drafts import ComparedList, compare_list
 from strategy.importing.propose import ProposedLine
 
 Cell = str | int | float | date | None

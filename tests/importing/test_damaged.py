@@ -15,8 +15,7 @@ import pytest
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
 from strategy.importing import drafts, lists
-from strategy.importing.compare_list import compare_list
-from strategy.importing.drafts import proposed_files
+from strategy.importing.drafts import compare_list, proposed_files
 from strategy.importing.headings import read_list
 from strategy.importing.lists import MAX_BYTES, MAX_CELLS, MAX_ROWS, MAX_XML
 from strategy.workspace import Workspace

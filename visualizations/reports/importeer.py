@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from strategy.dossier.names import counted
 from strategy.errors import quote
-from strategy.importing.compare_list import ComparedList
-from strategy.importing.drafts import PASTE, ProposedFiles
+from strategy.importing.drafts import PASTE, ComparedList, ProposedFiles
 from strategy.importing.propose import MapLine, PlannedMoment
 from strategy.importing.propose import ProposedLine as Row
 from strategy.importing.readings import Unread
