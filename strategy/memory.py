@@ -34,7 +34,7 @@ MARK = b"krachtenveld geheugen 1\n"
 ROOMS = frozenset(
     f"strategy.{room}"
     for room in (
-        "allocation.plan_search", "dossier.loader", "dossier.model", "dossier.provenance", "dossier.yamltree", "errors", "facts.types", "inference.choose_engine",
+        "allocation.plan_search", "dossier.loader", "dossier.model", "dossier.provenance", "dossier.yamltree", "errors", "facts.types_and_sentences", "inference.choose_engine",
         "inference.port", "rulebook.ast", "scenarios.changes",
     )
 )  # fmt: skip

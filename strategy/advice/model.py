@@ -1,4 +1,8 @@
-"""Advice as data: what is advised, how strongly, why, and under which conditions."""
+"""Advice as data: what is advised, how strongly, why, and under which conditions.
+
+And its id, the same in every run and scenario, with the way back: from the id of an advice to what it is about, whether it is
+given or not.
+"""
 
 from __future__ import annotations
 

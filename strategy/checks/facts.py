@@ -1,4 +1,6 @@
-"""Facts that nothing reads or uses, that have no source, that grew old, or whose date cannot be read."""
+"""Facts that nothing reads or uses, that have no source, that grew old, or whose date cannot be read; and what was confirmed for a
+new term in a way that nobody can have looked.
+"""
 
 from __future__ import annotations
 

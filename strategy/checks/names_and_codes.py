@@ -1,4 +1,8 @@
-"""Names of a dossier that are used nowhere."""
+"""Names of a dossier that are used nowhere; and codes in official registers: whether they have the form of one, and whether each is
+of one organisation.
+
+Codes are what others join published data by, so one that is wrong or double puts facts with the wrong organisation.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Scenarios compared: of two the plan from one to the other, of any number which seats hold."""
+"""Scenarios compared: of two the plan from one to the other, of any number which seats hold; and what one without some actors takes
+away: priorities without a road, and what can take its place.
+"""
 
 from __future__ import annotations
 

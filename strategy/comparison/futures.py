@@ -1,4 +1,4 @@
-"""Several scenarios of one dossier, each read and run: what is compared."""
+"""Several scenarios of one dossier, each read and run; their lines side by side, and how far two scenarios agree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The files of a dossier folder: which there are, and reading them as text without surprises."""
+"""The files of a dossier folder: which there are, and reading them as text without surprises.
+
+And which are not read: copies beside the original, other endings, other places.
+"""
 
 from __future__ import annotations
 

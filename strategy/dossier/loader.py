@@ -1,4 +1,7 @@
-"""A dossier from texts: read every file, check every reference, and report all problems at once."""
+"""A dossier from texts: read every file, check every reference, and report all problems at once.
+
+Also what fits the form but cannot be: a theme above itself, a seat twice, an end before a start (`inconsistencies`).
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,15 @@ from strategy.dossier.model import (
     Trait,
     Validity,
 )
-from strategy.dossier.names import KIND_NAMES, KINDS_IN, Definition, Reference, Register, one_of, register
+from strategy.dossier.names import (
+    KIND_NAMES,
+    KINDS_IN,
+    DefinedNames,
+    Definition,
+    Reference,
+    defined_names,
+    one_of,
+)
 from strategy.dossier.provenance import Origin, Sourced, SourceRef
 from strategy.dossier.reader import Reader
 from strategy.dossier.vocabulary import INFLUENCES, ROLES, TIES, TRAITS, YES_NO
@@ -485,7 +496,7 @@ class Content:
     """What a folder holds, sound or not; `loaded` only when nothing at all is wrong with it."""
 
     loaded: Loaded | None
-    register: Register
+    defined: DefinedNames
     rule_texts: Mapping[str, str]
     findings: tuple[Finding, ...]
     lost_rules: str = ""
@@ -562,7 +573,7 @@ class _Loader:
         if groundless:  # the line that names the basis was lost, and with it every name and rule
             absent.update(KIND_NAMES)
         kept = KEPT if is_kept(KEPT, texts) else ""
-        names, doubles = register(_unless_overruled(definitions), self.lost, absent, kept)
+        names, doubles = defined_names(_unless_overruled(definitions), self.lost, absent, kept)
         self.findings.extend(doubles)
         references = tuple(ref for reader in self.readers for ref in reader.references)
         self.findings.extend(names.unknown(references))

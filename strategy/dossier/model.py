@@ -1,6 +1,9 @@
 """The content of a dossier as frozen, typed objects. Each attribute says beside it how it is written in YAML.
 
-In the order of the files: dossier.yaml and basis.yaml (Header and Basis, their themes and concepts), bronnen.yaml (Document), college.yaml (College,
+First how that is said: under which key, and in which form (`key`). These declarations drive the reader, the checks and the JSON
+Schemas alike, so these cannot drift apart.
+
+Then in the order of the files: dossier.yaml and basis.yaml (Header and Basis, their themes and concepts), bronnen.yaml (Document), college.yaml (College,
 its members, portfolios and Division), opgaven/ (Opgave, its priorities and what a source tells), networks/ (Layer, its actors with
 their bodies and posts, instruments and moments).
 """

@@ -1,4 +1,8 @@
-"""Which names a dossier defines and where, and which are used without being defined."""
+"""Names in a dossier: which it defines and where, and which are used without being defined.
+
+And how one is made and written: the id that a name gives, a text as a value of YAML that is read back as it was, things as
+people list them.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +61,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Register:
+class DefinedNames:
     """The names of a dossier by kind, each with its place.
 
     One mistake must not be reported as a hundred: a name that occurs among the `lost` words of what could
@@ -98,10 +102,10 @@ class Register:
         )
 
 
-def register(
+def defined_names(
     definitions: Iterable[Definition], lost: Iterable[str], absent: Iterable[str], kept: str = ""
-) -> tuple[Register, list[Finding]]:
-    """The register of these definitions, and a finding for each name that is defined twice.
+) -> tuple[DefinedNames, list[Finding]]:
+    """The names by these definitions, and a finding for each name that is defined twice.
 
     In the file `kept`, which the program keeps, no name is wrong: then it is the other one, also when that came first.
     """
@@ -127,7 +131,7 @@ def register(
             findings.append(Finding(here, "dubbele-naam", message, hint))
         else:
             known[definition.name] = definition.span
-    return Register(
+    return DefinedNames(
         names, frozenset(word for text in lost for word in words_of(text)), frozenset(absent)
     ), findings
 

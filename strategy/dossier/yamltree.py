@@ -1,6 +1,10 @@
 """Strict YAML: text in, a tree of nodes that know their place out, with every problem as a finding.
 
-First what a syntax error means to someone who does not know YAML: the place to look, and the likely fix. Then the tree,
+First what stands in a text before anyone reads it as YAML: a merge that is not finished, and what looks right but is not. A
+word processor makes dashes long, spaces hard and quotation marks curly; people forget a space, or begin a text with an
+apostrophe. YAML stumbles over these later, and complains of something else.
+
+Then what a syntax error means to someone who does not know YAML: the place to look, and the likely fix. Then the tree,
 and where keys and values stand in it (`Places`). Then from text to tree.
 """
 

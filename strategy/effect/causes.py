@@ -1,4 +1,6 @@
-"""Which change caused which difference: from a line that is not the same back to the edit."""
+"""Which change caused which difference: from a line that is not the same back to the edit; and causes as sentences that a policy
+adviser reads.
+"""
 
 from __future__ import annotations
 

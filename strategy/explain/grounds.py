@@ -1,7 +1,9 @@
 """What an advice rests on: its facts with their places, sources, judgements and assumptions, as sentences that people read.
 
 How a contribution follows from the dossier, step by step, and what stands beside an advice: the same advice for
-priorities that a rule excluded, and other seats at the table.
+priorities that a rule excluded, and other seats at the table. And what it stands or falls with (`Footing`): the single facts
+that all its reasons need, read from the firings of one run, so that every list can tell it; `judgements` makes the runs that
+tell the rest.
 """
 
 from __future__ import annotations

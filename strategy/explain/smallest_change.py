@@ -1,6 +1,8 @@
-"""Abduction: the fewest changes of facts from which a goal follows, found by clingo.
+"""Abduction: the fewest changes of facts from which a goal follows, found by clingo; without it, as far as it is one or two changes.
 
-Only the part of the rulebook that can bear on the goal takes part, with the goal's own values filled in.
+Only the part of the rulebook that can bear on the goal takes part, with the goal's own values filled in. Without a solver one pass
+over these rules says for every fact which sets of one or two changes it takes, as if nothing that comes with a change could
+stand in its way. So what is found costs at least that much, and what is tried in order of size and holds is a smallest change.
 """
 
 from __future__ import annotations

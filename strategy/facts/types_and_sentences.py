@@ -1,6 +1,8 @@
 """The table of fact types: of each its fields, its sentence, how a condition on it reads, and where a strategist changes it.
 
-Rules are checked against this table.
+Rules are checked against this table. Of each kenmerk that a dossier declares a row is made as these are written (`stated_types`):
+a fact of its own name, with the things that it can be said of as fields, and `waarde`. So everything that knows of fact
+types knows of these.
 
 A value may be absent (`ABSENT`); an absent value never equals a variable or a constant, so a rule that
 names the field only sees facts that have it.

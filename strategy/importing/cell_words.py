@@ -1,6 +1,7 @@
-"""What the words in a cell mean: roles, states of a seat, levels and kinds; and what in them is not understood.
+"""What a cell says: roles, states of a seat, levels and kinds, days and periods, whose a seat is; and what of it is not understood.
 
 A text counts only when all of it was read. What is left over may turn around what the rest says: a substitute is no member.
+Names of people are kept out of all that is shown and written: a dossier holds roles and portfolios.
 """
 
 from __future__ import annotations

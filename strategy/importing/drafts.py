@@ -1,5 +1,5 @@
-"""A proposal as files in the keys of a dossier, with the list as their source: YAML that reads back as it was meant, and is
-proven sound with the whole dossier.
+"""The whole way from a list to a proposal as files: held against a dossier in one step (`compare_list`), and written in the keys of a
+dossier with the list as their source: YAML that reads back as it was meant, and is proven sound with the whole dossier.
 
 Something new stands right below a key, so that nothing that is there has to move.
 """

@@ -1,8 +1,8 @@
 """From the bytes of a list to its sheets of rows of text, whatever form it was saved in.
 
-How much may be in it is bounded. Text was pasted from a spreadsheet with tabs, or saved as CSV with semicolons or commas.
-Of an Excel file values: merged cells filled down, and nothing that could be meant to harm. What its form says, such as a
-line through a text, goes with the rows.
+How much may be in it is bounded; of a workbook that is counted before a library opens it. Text was pasted from a spreadsheet with
+tabs, or saved as CSV with semicolons or commas. Of an Excel file values: merged cells filled down, and nothing that could be
+meant to harm. What its form says, such as a line through a text, goes with the rows.
 """
 
 from __future__ import annotations

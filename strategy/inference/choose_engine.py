@@ -1,4 +1,7 @@
-"""Which engine answers: the one asked for, or the best one here; and all of them, to hold them against each other."""
+"""Which engine answers: the one asked for, or the best one here; and all of them, to hold them against each other.
+
+And inferences by what they follow from (`Recall`): an edit of a weight or of points tells the rules nothing new, and needs none.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,13 @@
 
 Here stand the firing, the engine, what can go wrong inside one (said to the user in Dutch; never a traceback),
 the order of firings, and what they conclude: derived facts, candidate advice, vetoes.
+
+On the other side of it engines are fed small integers instead of strings and numbers (`Coding`). Every engine is exact on
+these, and each of the compiled ones has its own trouble with the rest: clingo has no floats and wants
+strings escaped; durable-rules drops the remainder of a batch after `1e-05`, mixes up 3, 3.0 and "3" in one
+property, and compares long strings slowly. Code 0 is ABSENT, 1..floor are strings, and above floor are the numbers in
+ascending order, so that comparing codes compares numbers exactly (3 and 3.0 are one number) and everything up to floor is
+no number at all.
 """
 
 from __future__ import annotations

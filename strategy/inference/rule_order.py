@@ -1,6 +1,11 @@
-"""What rules will cost, judged by the facts: in which order conditions are joined, and which rules cannot be run.
+"""In which order rules are matched: stage by stage, and within a rule condition by condition; and which rules cost too much to run.
 
-durable-rules joins in the order that it is given, and plain Python in the order that is best by the facts it has then.
+A session sees one stage (one layer, or several that can go together) at a time. Negated facts are complete
+before it starts, as they come from earlier layers; facts that a stage derives for itself go back into the same
+session until nothing is new. What follows from a match is concluded here, so that a session only matches.
+
+Of conditions the costs are judged by the facts. durable-rules joins in the order that it is given, and plain Python in the
+order that is best by the facts it has then.
 clingo chooses an order by itself, from the number of facts alone. Two patterns that share nothing but a word from a
 short list (a level, a kind) look cheap to it, and at 100,000 facts that join is what the time goes to. Only rules where
 that threatens get an order; the rest is left to clingo, which is quicker without.

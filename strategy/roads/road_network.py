@@ -1,4 +1,6 @@
-"""The roads of one outcome: who decides on which priority, by which roads we reach them, and what a change does to these."""
+"""The roads of one outcome: who decides on which priority, by which roads we reach them, and what a change does to these; and what a
+user means by a priority or an actor, also one that is not there on the day.
+"""
 
 from __future__ import annotations
 

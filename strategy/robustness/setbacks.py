@@ -1,4 +1,6 @@
-"""Everything that may fall away: seats lost or out of reach, networks that stop, judgements that turn out otherwise."""
+"""Everything that may fall away, and what that is called: seats lost or out of reach, networks that stop, judgements that turn out
+otherwise.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Trials: the lines of a dossier after setbacks, and these kept on disk.
+"""The structural space: the lines of a dossier after each setback (a trial), kept on disk; what becomes of each line, and which setback
+breaks it.
 
 On disk results are one line each, written as they come: what was run is never run again. The first line says of what they
 are. A line that was being written when the run was killed is dropped and run again.

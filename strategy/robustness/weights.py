@@ -1,5 +1,9 @@
 """The weight space: where each line ends up under thousands of sets of weights, and which weight matters.
 
+Rules never test a weight, so the ledger of one run holds for every weight. What strategy/advice/scores_bands.py does for one
+set of weights is done here for a whole column of them, with the same operations in the same order. So the numbers are
+the same to the last bit, and not merely close. Arrays have one row per thing (pair, entry, line) and one column per set of weights.
+
 How much of the spread in an advice's score comes from which weight: Sobol indices.
 
 Sobol (2001), with Saltelli's estimators (2010), by SALib. The weights are drawn independently and evenly between two

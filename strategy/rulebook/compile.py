@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from strategy.dossier.files import is_borrowed
 from strategy.dossier.model import Trait
-from strategy.dossier.names import Register, all_of, words_of
+from strategy.dossier.names import DefinedNames, all_of, words_of
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, InputError, Span, quote
 from strategy.facts.fact_base import grouped
@@ -32,7 +32,7 @@ def compile_rules(
 
     Raises InputError with every finding; a dossier without rules is one.
     """
-    rulebook, findings, _ = check_rules(texts, Register(instances), traits=traits)
+    rulebook, findings, _ = check_rules(texts, DefinedNames(instances), traits=traits)
     if rulebook is None:
         raise InputError(findings)
     return rulebook
@@ -40,7 +40,7 @@ def compile_rules(
 
 def check_rules(
     texts: Mapping[str, str],
-    names: Register,
+    names: DefinedNames,
     lost: str = "",
     traits: Mapping[str, Trait] = MappingProxyType({}),
 ) -> tuple[Rulebook | None, list[Finding], Places]:
@@ -84,7 +84,7 @@ def check_rules(
     return rulebook, places.shown(findings), places
 
 
-def _taken(traits: Mapping[str, Trait], names: Register) -> Iterator[Finding]:
+def _taken(traits: Mapping[str, Trait], names: DefinedNames) -> Iterator[Finding]:
     """The characteristics that are called as something is called that rules know already."""
     for name, trait in traits.items():
         if name in (*BASE_TYPES, ADVICE_TYPE.name, *PARTICLES):
@@ -94,7 +94,7 @@ def _taken(traits: Mapping[str, Trait], names: Register) -> Iterator[Finding]:
 
 
 def add_rules(
-    rulebook: Rulebook, added: Sequence[Rule], parser: RuleParser, names: Register
+    rulebook: Rulebook, added: Sequence[Rule], parser: RuleParser, names: DefinedNames
 ) -> tuple[Rulebook, list[Finding]]:
     """The rulebook with rules from elsewhere that `parser` read, and what is wrong with them.
 

@@ -32,7 +32,7 @@ from strategy.dossier.model import (
     YesNo,
     keys_of,
 )
-from strategy.dossier.names import KIND_NAMES, Reference, Register
+from strategy.dossier.names import KIND_NAMES, DefinedNames, Reference
 from strategy.dossier.provenance import WHOLE_FILE, Origin, Sourced, whole
 from strategy.dossier.reader import Reader, read_day
 from strategy.dossier.yamltree import Mapping as MappingNode
@@ -327,7 +327,7 @@ class RuleChanges(OverlayParts):
         if not rules:
             self.reader.findings.extend(parser.findings)
             return
-        _, findings = add_rules(self.rulebook, rules, parser, Register(self.names))
+        _, findings = add_rules(self.rulebook, rules, parser, DefinedNames(self.names))
         self.reader.findings.extend(findings)
         if not findings:
             for rule in rules:
@@ -370,7 +370,7 @@ class OverlayReader(SeatChanges, RuleChanges):
         if self.later is not None:
             self.later.extend(self.reader.references)
         else:
-            unknown = Register(self.names).unknown(self.reader.references)
+            unknown = DefinedNames(self.names).unknown(self.reader.references)
             self.reader.findings.extend(Places.of([self.reader.file]).shown(unknown))
         self.reader.references.clear()
         return tuple(changes)

@@ -1,6 +1,9 @@
-"""What a new term cannot take over from the one before: who holds a seat, what ended, and what was to happen by then.
+"""What a new term cannot take over from the one before: who holds a seat, what ended, and what was to happen by then; and what came of
+the advice of then, as a list to fill in.
 
-A seat keeps what it was, as something to look up. What is gone is gone from the text; nothing refers to it.
+A seat keeps what it was, as something to look up. What is gone is gone from the text; nothing refers to it. The list stands
+beside the dossier of the next term as `evaluatie.yaml`. Nothing is advised on it; whoever starts a new term should have
+looked back first.
 """
 
 from __future__ import annotations

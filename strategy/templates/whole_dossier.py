@@ -1,5 +1,7 @@
-"""A whole dossier as files: made for a municipality, copied, or copied for the next term with every fact marked as still to
-be confirmed.
+"""A whole dossier as files: copied, or copied for the next term with every fact marked as still to be confirmed; or made for a real
+municipality, from what the register says of it, on the national basis, with examples to replace.
+
+Nothing in one file rests on what a user is to change in another: examples name only what the basis has, and themselves.
 """
 
 from __future__ import annotations

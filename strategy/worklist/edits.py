@@ -1,7 +1,9 @@
 """From an answer to what changes in the text of a file, at its place and nowhere else: comments and layout stay.
 
 A bare value that gets a source or a confirmation becomes a block with `waarde`; of what is a block already only the
-keys that change are written, behind the others on one line, or on a line of their own.
+keys that change are written, behind the others on one line, or on a line of their own. What others keep, the basis or the
+register, stays as it is: a file of the dossier says it under `wijzig:`. What was not said of a thing yet (`Addition`) goes where
+such things stand.
 """
 
 from __future__ import annotations

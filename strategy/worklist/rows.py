@@ -1,4 +1,5 @@
-"""What is on a worklist: the places to be looked at in order of how much of the advice they carry, and what can be asked of each.
+"""What is on a worklist: the places to be looked at in order of how much of the advice they carry, what can be asked of each,
+and an answer to that, wherever it was given: in a workbook, or in a form on a page.
 
 On it are what nobody has confirmed for the term, what says itself that it is to be verified, and assumptions under advice
 that nobody has confirmed; of what others keep, the basis and the register, only what carries something. Model choices (`begrippen`, `score`) are for whoever keeps the rules, and not on it.
