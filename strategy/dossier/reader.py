@@ -248,7 +248,7 @@ class ScalarReader(FileReader):
         return " ".join(text.split())
 
     def _told(self, node: Scalar, longest: int) -> str | float | None:
-        """What is said of a characteristic, a number where it is written as one; `consistency` asks whether it fits."""
+        """What is said of a characteristic, a number where it is written as one; the loader asks whether it fits."""
         if node.plain and _NUMBER_PATTERN.fullmatch(node.text):
             number = float(node.text)
             return int(number) if number.is_integer() else number

@@ -48,7 +48,7 @@ from strategy.scenarios.changes import (
 from strategy.scenarios.read import POST_KEYS, is_idle
 
 STANCE, INTEREST = "#inzet", "#belang"
-"""The two fields of `prioriteit` that change each by itself; see `abduce`."""
+"""The two fields of `prioriteit` that change each by itself; see `smallest_change`."""
 _PRIORITY_KEYS: Mapping[str, DossierKey] = {
     STANCE: DossierKey("prioriteiten", "inzet", "prioriteit", ("inzet",), functional=True, preference=1),
     INTEREST: DossierKey("prioriteiten", "belang", "prioriteit", ("belang",), functional=True, preference=1),

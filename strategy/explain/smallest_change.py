@@ -538,7 +538,7 @@ class _Reach:
                 self._add(Fact("prioriteit", values), self._both(self.needs[one], self.needs[other]))
 
     def _measured(self) -> None:
-        """What is computed on a dossier, as `abduce` has it, without what could stand in the way."""
+        """What is computed on a dossier, as `Abduction` has it, without what could stand in the way."""
         kinds: Mapping[str, list[Fact]] = grouped((fact.type, fact) for fact in self.needs)
         above: By = grouped((fact.values[0], fact) for fact in kinds.get("thema_ouder", ()))
         asks: By = grouped((fact.values[0], fact) for fact in kinds.get("prioriteit_vraag", ()))

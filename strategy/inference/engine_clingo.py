@@ -3,14 +3,14 @@
 Portable, near-linear, and an independent check on the other engine and on the layers.
 
 Nothing here follows `rulebook.layers`: clingo orders the program itself, so that comparing the engines also
-checks the layers. Every value is a code (see coding.py). The predicates, with I an index:
+checks the layers. Every value is a code (see port.py). The predicates, with I an index:
 
     tI    the facts of a type, given or derived; for advice: the valid ones
     fI    the firings of rule I; its arguments are the rule's variables
     c     candidate advice
     vI    what vetoes of one mask exclude; its arguments are the fields that the mask fills
     nI    a negated pattern, projected on its variables
-    jI_N  the first N patterns of rule I joined, where the order matters (see joins.py)
+    jI_N  the first N patterns of rule I joined, where the order matters (see rule_order.py)
     oI    the members of a list of constants
 """
 

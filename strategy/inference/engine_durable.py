@@ -1,4 +1,4 @@
-"""The durable-rules engine: stage by stage (see layers.py), in a child process.
+"""The durable-rules engine: stage by stage (see rule_order.py), in a child process.
 
 Rules become definitions only ever inside the subset in which durable-rules was measured to be exact, and its C
 extension is driven directly: define, assert, drain, close.

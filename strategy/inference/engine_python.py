@@ -1,7 +1,7 @@
 """The engine in plain Python: for where nothing compiled can be installed, a browser among them.
 
-Stage by stage (see layers.py) and semi-naive: what is new starts a match, and is joined with all that is known by
-looking up what the patterns share. Every value is a code (see coding.py).
+Stage by stage (see rule_order.py) and semi-naive: what is new starts a match, and is joined with all that is known by
+looking up what the patterns share. Every value is a code (see port.py).
 
 A row holds the values of variables, and no more: a `Selection` has one for what a pattern matches by itself, whatever
 else its facts say, and a join makes a longer row of two. So facts that differ in what a rule does not ask are one.

@@ -1,6 +1,6 @@
 """What was read and inferred before: the same answer as without it, whatever happens to the dossier and to what is kept.
 
-`KRACHTENVELD_GEHEUGEN=500 pytest tests/test_remembered.py` tries as many accidents as the project promises.
+`KRACHTENVELD_GEHEUGEN=500 pytest tests/test_memory.py` tries as many accidents as the project promises.
 """
 
 from __future__ import annotations
