@@ -107,7 +107,7 @@ def test_leads_with_the_answer(run: Run) -> None:
     ],
 )  # fmt: skip
 def test_a_few_weightings_are_not_all_that_one_may_weigh(weightings: int, structure: bool, said: str) -> None:
-    assert whatever(weightings, trials) == said
+    assert whatever(weightings, structure) == said
 
 
 def test_one_advice_in_full(run: Run) -> None:
