@@ -150,7 +150,7 @@ def periode(settings: Settings, years: str, folder: str) -> None:
 
 def _emptied(found: Emptied) -> str:
     """What does not go along into a new term, in one line."""
-    from strategy.dossier.names import all_of
+    from strategy.dossier.defined_names import all_of
 
     gone = [
         f"{number} {one if number == 1 else many}"

@@ -11,10 +11,10 @@ from datetime import date
 from strategy.advice.lookups import TOLD
 from strategy.checks.checked_dossier import CheckedDossier, listed
 from strategy.dossier.dates import read_date
+from strategy.dossier.defined_names import counted
 from strategy.dossier.files import NOT_READ
 from strategy.dossier.loader import origins_of
 from strategy.dossier.model import Document, Membership, Moment
-from strategy.dossier.names import counted
 from strategy.dossier.provenance import Origin
 from strategy.errors import Finding, Span, quote
 from strategy.facts.fact_base import grouped, seats_held

@@ -19,7 +19,7 @@ from strategy.checks.logic import (
     term_spoken,
     term_written,
 )
-from strategy.dossier.names import counted
+from strategy.dossier.defined_names import counted
 from strategy.errors import Finding, Span
 from strategy.facts.types_and_sentences import BaseType, FactType, Value
 from strategy.inference.trace import FactIndex

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from strategy.checks.checked_dossier import CheckedDossier, listed
 from strategy.checks.logic import Filled, always_filled, covers, same_conclusion, subsumes
-from strategy.dossier.names import DefinedNames, Reference
+from strategy.dossier.defined_names import DefinedNames, Reference
 from strategy.errors import Finding
 from strategy.facts.fact_base import grouped
 from strategy.rulebook.ast import Rule, Var

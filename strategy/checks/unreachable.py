@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from strategy.checks.checked_dossier import CheckedDossier, listed
 from strategy.checks.rules import reads
+from strategy.dossier.defined_names import all_of, one_of
 from strategy.dossier.files import NETWORKS
 from strategy.dossier.model import Actor, Body, Competence, Priority
-from strategy.dossier.names import all_of, one_of
 from strategy.dossier.provenance import Sourced
 from strategy.errors import Finding, Span, quote
 from strategy.facts.fact_base import grouped

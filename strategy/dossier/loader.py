@@ -12,6 +12,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
+from strategy.dossier.defined_names import (
+    KIND_NAMES,
+    KINDS_IN,
+    DefinedNames,
+    Definition,
+    Reference,
+    defined_names,
+    one_of,
+)
 from strategy.dossier.files import (
     BASIS,
     KEPT,
@@ -52,15 +61,6 @@ from strategy.dossier.model import (
     Theme,
     Trait,
     Validity,
-)
-from strategy.dossier.names import (
-    KIND_NAMES,
-    KINDS_IN,
-    DefinedNames,
-    Definition,
-    Reference,
-    defined_names,
-    one_of,
 )
 from strategy.dossier.provenance import Origin, Sourced, SourceRef
 from strategy.dossier.reader import Reader

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from strategy.dossier.defined_names import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of, slug
 from strategy.dossier.model import (
     PROVENANCE,
     Actor,
@@ -50,7 +51,6 @@ from strategy.dossier.model import (
     YesNo,
     keys_of,
 )
-from strategy.dossier.names import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of, slug
 from strategy.dossier.provenance import LONGEST_TERM, Confirmation, Origin, Sourced, SourceRef, whole
 from strategy.dossier.vocabulary import NATURES, ROLES, VISIBILITIES, YES_NO
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, pasted, words

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from strategy.dossier.defined_names import KIND_NAMES
 from strategy.dossier.model import (
     AgendaItem,
     Cardinality,
@@ -39,7 +40,6 @@ from strategy.dossier.model import (
     WithSource,
     keys_of,
 )
-from strategy.dossier.names import KIND_NAMES
 from strategy.dossier.provenance import Confirmation, Origin, Sourced, SourceRef
 from strategy.effect.delta import (
     ABSENT,

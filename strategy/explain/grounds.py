@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from strategy.advice.advise import Outcome, once
 from strategy.advice.model import ID_FIELDS, TARGET_FIELDS, Advice, Entry, Target, advice_id, target_of
 from strategy.advice.names import INTERNAL_SOURCE, ROLE_NAMES, Names, sentence
-from strategy.dossier.names import counted
+from strategy.dossier.defined_names import counted
 from strategy.dossier.provenance import Origin
 from strategy.facts.fact_base import grouped, unconfirmed
 from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, BaseType, Fact, Value

@@ -15,8 +15,8 @@ from pathlib import PurePath
 from typing import Any
 
 from strategy.advice.advise import Case
+from strategy.dossier.defined_names import free, slug, yaml_value
 from strategy.dossier.loader import Loaded
-from strategy.dossier.names import free, slug, yaml_value
 from strategy.dossier.yamltree import MAX_BYTES, Sequence, YamlFile
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.errors import KrachtenveldError, quote

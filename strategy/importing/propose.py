@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from strategy.dossier.defined_names import free, slug
 from strategy.dossier.model import Dossier, Membership, Post
-from strategy.dossier.names import free, slug
 from strategy.errors import Span
 from strategy.importing.cell_words import actor_sort, behind_board, body_sort, names_table
 from strategy.importing.matching import (

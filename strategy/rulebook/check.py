@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from strategy.dossier.names import MOST_SUGGESTIONS, may_be_in_unread_text
+from strategy.dossier.defined_names import MOST_SUGGESTIONS, may_be_in_unread_text
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span, quote, suggest
 from strategy.facts.fact_base import grouped

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from strategy.dossier.defined_names import DefinedNames, all_of, words_of
 from strategy.dossier.files import is_borrowed
 from strategy.dossier.model import Trait
-from strategy.dossier.names import DefinedNames, all_of, words_of
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, InputError, Span, quote
 from strategy.facts.fact_base import grouped

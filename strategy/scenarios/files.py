@@ -6,10 +6,10 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from strategy.dossier.defined_names import DefinedNames, Reference, all_of
 from strategy.dossier.files import read_named
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import PROVENANCE, Choice, Item, Layer, keys_of
-from strategy.dossier.names import DefinedNames, Reference, all_of
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import ID_PATTERN, Reader
 from strategy.dossier.vocabulary import VISIBILITIES

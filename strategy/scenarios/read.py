@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from strategy.dossier import vocabulary as allowed
+from strategy.dossier.defined_names import KIND_NAMES, DefinedNames, Reference
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import (
     PROVENANCE,
@@ -32,7 +33,6 @@ from strategy.dossier.model import (
     YesNo,
     keys_of,
 )
-from strategy.dossier.names import KIND_NAMES, DefinedNames, Reference
 from strategy.dossier.provenance import WHOLE_FILE, Origin, Sourced, whole
 from strategy.dossier.reader import Reader, read_day
 from strategy.dossier.yamltree import Mapping as MappingNode

@@ -17,8 +17,8 @@ from functools import partial
 
 from strategy.advice.advise import Outcome
 from strategy.dossier.dates import Once, read_date
+from strategy.dossier.defined_names import within_quotes, word
 from strategy.dossier.files import as_read
-from strategy.dossier.names import within_quotes, word
 from strategy.dossier.reader import Reader
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, blocks_in, parse

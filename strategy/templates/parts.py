@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 
 from strategy.advice.advise import prepare
 from strategy.advice.model import Advice
+from strategy.dossier.defined_names import free, slug, within_quotes, word, yaml_value
 from strategy.dossier.model import Priority
-from strategy.dossier.names import free, slug, within_quotes, word, yaml_value
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Scalar, Sequence, YamlFile, parse
 from strategy.errors import InputError, KrachtenveldError, Span, nearest, suggest

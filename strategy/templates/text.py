@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from strategy.dossier.names import slug
+from strategy.dossier.defined_names import slug
 from strategy.errors import KrachtenveldError, quote
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path, PurePath
 
+from strategy.dossier.defined_names import slug, within_quotes, word
 from strategy.dossier.files import (
     CONTENT_FOLDERS,
     LANDELIJK,
@@ -34,7 +35,6 @@ from strategy.dossier.files import (
     with_basis,
 )
 from strategy.dossier.model import Header
-from strategy.dossier.names import slug, within_quotes, word
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Scalar, Sequence, blocks_in, parse
 from strategy.errors import KrachtenveldError, quote, reason

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from strategy.dossier.defined_names import yaml_value
 from strategy.dossier.files import NETWORKS, bases, change_files
 from strategy.dossier.model import Actor, Body, Instrument, Post, keys_of
-from strategy.dossier.names import yaml_value
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar
 from strategy.dossier.yamltree import Sequence as SequenceNode

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from strategy.advice.advise import prepare
+from strategy.dossier.defined_names import yaml_value
 from strategy.dossier.model import Number
-from strategy.dossier.names import yaml_value
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span

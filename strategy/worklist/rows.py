@@ -16,8 +16,8 @@ from strategy.advice.advise import Case, Outcome
 from strategy.advice.lines import counting_parts
 from strategy.advice.model import REFRAIN
 from strategy.advice.scores_bands import joint_net, total
+from strategy.dossier.defined_names import one_of
 from strategy.dossier.model import Actor, Body, Choice, Layer, Moment, Number, Opgave, Priority, Ref, YesNo
-from strategy.dossier.names import one_of
 from strategy.dossier.reader import amount
 from strategy.dossier.vocabulary import YES_NO, list_name
 from strategy.errors import Span

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import strategy
 from strategy.dossier import model
-from strategy.dossier.names import KIND_NAMES
+from strategy.dossier.defined_names import KIND_NAMES
 
 ROOMS = [Path(strategy.__file__).parent / room for room in ("dossier", "rulebook")]
 REPORTERS = {"Finding", "Problem", "finding", "report", "unreadable"}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from strategy.advice.lines import Line
 from strategy.advice.model import STRONG
 from strategy.advice.names import ROLE_NAMES
-from strategy.dossier.names import all_of
+from strategy.dossier.defined_names import all_of
 from strategy.explain.grounds import Ground, cited, grounds
 from strategy.explain.opgave_page import ELSEWHERE, PROJECT, TAKE_OVER, OpgavePage, Said, opgave_page
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Table

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.names import decimal
-from strategy.dossier.names import all_of
+from strategy.dossier.defined_names import all_of
 from strategy.dossier.provenance import Origin
 from strategy.errors import KrachtenveldError
 from strategy.explain.grounds import footing

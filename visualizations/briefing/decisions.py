@@ -8,7 +8,7 @@ from math import ceil
 from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN, STRONG
 from strategy.calendar.agenda import Appointment
-from strategy.dossier.names import all_of, counted
+from strategy.dossier.defined_names import all_of, counted
 from strategy.facts.fact_base import grouped
 from visualizations.briefing.model import Block, Bullets, Cell, Paragraph, Slide, Table
 from visualizations.briefing.page import best_of, is_door, seat_list

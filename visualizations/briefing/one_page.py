@@ -16,7 +16,7 @@ from strategy.advice.model import STRONG, Advice
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import allocate
 from strategy.allocation.seats import Candidate, Taker, owners, takers
-from strategy.dossier.names import counted
+from strategy.dossier.defined_names import counted
 from strategy.errors import KrachtenveldError, quote
 from strategy.explain.grounds import footing
 from strategy.facts.fact_base import grouped

@@ -11,7 +11,7 @@ from strategy.advice.lines import Line
 from strategy.advice.model import LIGHT, REFRAIN, STRONG
 from strategy.advice.names import decimal
 from strategy.allocation.seats import dagdelen_asked
-from strategy.dossier.names import all_of
+from strategy.dossier.defined_names import all_of
 from strategy.facts.fact_base import grouped
 from visualizations.briefing.about import about
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table

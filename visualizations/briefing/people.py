@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from strategy.advice.lines import Line
 from strategy.advice.model import STRONG, Advice
-from strategy.dossier.names import all_of
+from strategy.dossier.defined_names import all_of
 from strategy.explain.grounds import footing
 from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import Fact

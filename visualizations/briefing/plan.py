@@ -15,7 +15,7 @@ from strategy.advice.model import Advice
 from strategy.advice.names import ROLE_NAMES, Names, decimal
 from strategy.allocation.allocate import Allocation, allocate
 from strategy.allocation.seats import TAKING, Candidate, Taker
-from strategy.dossier.names import all_of
+from strategy.dossier.defined_names import all_of
 from strategy.errors import KrachtenveldError
 from strategy.facts.fact_base import grouped
 from visualizations.reports.verdeling_words import natures, released, spent, taker

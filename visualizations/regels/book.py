@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal, sentence
-from strategy.dossier.names import counted
+from strategy.dossier.defined_names import counted
 from strategy.dossier.provenance import Origin
 from strategy.explain.grounds import citation
 from strategy.explain.rule_use import Figures, Instance, Links, figures, links

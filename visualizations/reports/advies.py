@@ -19,8 +19,8 @@ from strategy.advice.names import decimal
 from strategy.advice.select import AdviceT, Selection, networks_of
 from strategy.allocation.seats import dagdelen_asked, portfolios_of
 from strategy.calendar.agenda import Window, windows
+from strategy.dossier.defined_names import counted
 from strategy.dossier.model import Reason
-from strategy.dossier.names import counted
 from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
 from strategy.explain.grounds import (
     DOUBTS,

@@ -9,7 +9,7 @@ from typing import Any
 
 from strategy.advice.advise import Case
 from strategy.checks.checked_dossier import listed
-from strategy.dossier.names import all_of, counted
+from strategy.dossier.defined_names import all_of, counted
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.explain.grounds import weakest_origin
 from strategy.facts.fact_base import TermProgress, progress_of_terms

@@ -16,7 +16,7 @@ from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
 from strategy.advice.select import find_among
-from strategy.dossier.names import counted
+from strategy.dossier.defined_names import counted
 from strategy.dossier.provenance import Origin
 from strategy.effect.causes import HIDDEN, Cause, cause_text, change_text, sign
 from strategy.effect.delta import VersionChange

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from strategy.dossier.names import counted
+from strategy.dossier.defined_names import counted
 from strategy.errors import quote
 from strategy.importing.drafts import PASTE, ComparedList, ProposedFiles
 from strategy.importing.propose import MapLine, PlannedMoment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from strategy.dossier.names import counted
+from strategy.dossier.defined_names import counted
 from strategy.errors import quote
 from strategy.facts.fact_base import grouped, term_words
 from strategy.importing.lists import MAX_ROWS

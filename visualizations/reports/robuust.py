@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS
-from strategy.dossier.names import counted
+from strategy.dossier.defined_names import counted
 from strategy.explain.judgements import Standing
 from strategy.robustness.setbacks import SETBACK_KINDS, Setback, setback_text
 from strategy.robustness.trials import Impact, Resilience

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.names import decimal
-from strategy.dossier.names import counted
+from strategy.dossier.defined_names import counted
 from strategy.explain.judgements import Standing
 from strategy.explain.tipping import Lever
 from strategy.robustness.setbacks import Setback, SetbackKind, setback_text

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, get_args
 
-from strategy.dossier.names import all_of, counted
+from strategy.dossier.defined_names import all_of, counted
 from strategy.graph.deciders import levels_of
 from strategy.roads.overview import Gap, RoadCell, RoadState
 from strategy.roads.road_network import Pair, RoadNetwork

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from strategy.advice.model import Advice
-from strategy.dossier.names import all_of, counted
+from strategy.dossier.defined_names import all_of, counted
 from strategy.graph.road_strengths import Road
 from strategy.roads.road_network import Pair, RoadChange, RoadNetwork, dropped, road_changes, stranded
 from strategy.roads.steps import advice_on

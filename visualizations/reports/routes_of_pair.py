@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from strategy.advice.names import decimal
-from strategy.dossier.names import all_of, counted
+from strategy.dossier.defined_names import all_of, counted
 from strategy.graph.deciders import decided
 from strategy.roads.overview import Gain, RoadsOfPair
 from strategy.roads.road_network import RoadNetwork

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from strategy.advice.model import FOLLOWED, Advice
 from strategy.advice.names import ROLE_NAMES, decimal
-from strategy.dossier.names import all_of, counted
+from strategy.dossier.defined_names import all_of, counted
 from strategy.dossier.vocabulary import ROLES, TIES
 from strategy.explain.grounds import Ground
 from strategy.roads.overview import Gain

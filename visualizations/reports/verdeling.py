@@ -21,7 +21,7 @@ from strategy.allocation.allocate import (
 )
 from strategy.allocation.problem import SeatRule
 from strategy.allocation.seats import TAKING
-from strategy.dossier.names import counted
+from strategy.dossier.defined_names import counted
 from strategy.dossier.vocabulary import NATURES, ROLES
 from visualizations.reports import verdeling_words as words
 from visualizations.reports.verdeling_words import (

@@ -20,7 +20,7 @@ from strategy.comparison.compare_scenarios import (
 )
 from strategy.comparison.futures import ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.comparison.regret import ScenarioDependent, WeightTurns
-from strategy.dossier.names import counted
+from strategy.dossier.defined_names import counted
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect
 from strategy.errors import KrachtenveldError

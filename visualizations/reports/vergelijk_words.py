@@ -30,7 +30,7 @@ from strategy.comparison.futures import (
     lines_in_each,
 )
 from strategy.comparison.regret import RegretPlan, ScenarioDependent
-from strategy.dossier.names import all_of, counted
+from strategy.dossier.defined_names import all_of, counted
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect
 from strategy.effect.versions import differences

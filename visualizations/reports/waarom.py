@@ -10,7 +10,7 @@ from strategy.advice.lines import counting_parts
 from strategy.advice.model import Advice, Entry, target_of
 from strategy.advice.names import decimal, sentence
 from strategy.advice.scores_bands import best_per_argument, net_values, score
-from strategy.dossier.names import all_of, counted
+from strategy.dossier.defined_names import all_of, counted
 from strategy.dossier.provenance import WHOLE_FILE
 from strategy.explain.grounds import (
     MODEL,

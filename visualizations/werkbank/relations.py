@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
 from strategy.advice.names import Names
+from strategy.dossier.defined_names import yaml_value
 from strategy.dossier.model import Actor, Body
-from strategy.dossier.names import yaml_value
 from strategy.dossier.vocabulary import MEANINGS
 from strategy.dossier.yamltree import is_text
 from strategy.effect.delta import VersionChange

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from strategy.dossier.dates import MONTHS
-from strategy.dossier.names import counted
+from strategy.dossier.defined_names import counted
 from strategy.errors import Finding, Span
 from strategy.facts.fact_base import progress_of_terms
 
