@@ -1,8 +1,7 @@
 """Everything there is to say about an advice that is not given, from the nearest miss of a rule on.
 
 A nearest miss is a rule with values for its variables under which the fewest conditions fail, held against the facts
-condition by condition: which hold and where that stands, which fail, and what is there instead, in Dutch. The answer of
-`waarom-niet` is worded in visualizations/reports/waarom_niet.py.
+condition by condition: which hold and where that stands, which fail, and what is there instead, in Dutch.
 """
 
 from __future__ import annotations
