@@ -54,7 +54,7 @@ mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestande
 	$(BIN)/python -m tests.testing.mutanten --aantal 200 --zaad $(ZADEN)
 	KRACHTENVELD_MUTATIES=2000 $(BIN)/python -m pytest -q -s tests/fouten/test_mutaties.py
 	KRACHTENVELD_LIJSTEN=2000 $(BIN)/python -m pytest -q tests/importing/test_fuzz.py
-	KRACHTENVELD_GEHEUGEN=500 $(BIN)/python -m pytest -q tests/test_remembered.py -k accident
+	KRACHTENVELD_GEHEUGEN=500 $(BIN)/python -m pytest -q tests/test_memory.py -k accident
 	KRACHTENVELD_LABELS=1000 $(BIN)/python -m pytest -q tests/labels
 	$(BIN)/python -m pytest -q tests/inference/test_engines_agree.py --rulebooks 2000
 	KRACHTENVELD_VEEL_FEITEN=100 $(BIN)/python -m pytest -q tests/inference/test_many_facts.py

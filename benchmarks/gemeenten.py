@@ -33,12 +33,12 @@ from strategy.checks.checked_dossier import CheckedDossier
 from strategy.checks.registry import run_checks
 from strategy.dossier.vocabulary import HOLDERS, STANCES
 from strategy.errors import InputError, KrachtenveldError
-from strategy.facts.types import BASE_TYPES, Fact
+from strategy.facts.types_and_sentences import BASE_TYPES, Fact
 from strategy.inference.choose_engine import infer
 from strategy.register.tables import municipality, shipped
 from strategy.robustness.runners import Lost, in_processes
 from strategy.rulebook.ast import Const, Rule, Rulebook
-from strategy.templates.municipality import new_municipality
+from strategy.templates.whole_dossier import new_municipality
 from visualizations.reports.gemeenten import COLUMNS
 from visualizations.writers.parquet import parquet_parts
 

@@ -16,7 +16,7 @@ from commands.shared import deliver, folder_read, read_afresh, remark, under_sce
 from strategy.errors import InputError, KrachtenveldError, nearest
 
 if TYPE_CHECKING:
-    from strategy.templates.evaluation import Evaluation
+    from strategy.templates.next_term import Evaluation
     from visualizations.reports.controleer import Inspection
 
 TODAY = "KRACHTENVELD_VANDAAG"
@@ -105,8 +105,7 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     from strategy.advice.advise import advise, prepare
     from strategy.checks.checked_dossier import CheckedDossier
     from strategy.checks.registry import run_checks
-    from strategy.dossier.files import CONTENT_FOLDERS, SINGLE_FILES
-    from strategy.dossier.strays import strays
+    from strategy.dossier.files import CONTENT_FOLDERS, SINGLE_FILES, strays
     from strategy.inference.choose_engine import cross_check
     from visualizations.reports.controleer import Beside, Inspection
 
@@ -128,7 +127,7 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
 def _evaluation(root: Path) -> Evaluation | None:
     """What was filled in of the evaluation beside a dossier; None when there is none."""
     from strategy.dossier.files import read_named
-    from strategy.templates.evaluation import EVALUATION, read_evaluation
+    from strategy.templates.next_term import EVALUATION, read_evaluation
 
     path = root / EVALUATION
     return read_evaluation(read_named(path, "zet daar het bestand terug")) if path.exists() else None

@@ -13,7 +13,7 @@ from commands.shared import deliver, read_files
 from commands.streams import standard_input
 
 if TYPE_CHECKING:
-    from strategy.importing.compare_list import ComparedList
+    from strategy.importing.drafts import ComparedList
     from strategy.workspace import Workspace
     from visualizations.reports.importeer import Written
 
@@ -48,7 +48,7 @@ def importeer(
     Cytoscape (.cyjs), Gephi of yEd (.gexf of .graphml), of - voor wat er binnenkomt. Het dossier zelf verandert niet: met --uit MAP komt het voorstel in een nieuwe map, met uitleg.
     """
     from strategy.advice.advise import prepare
-    from strategy.importing.compare_list import compare_list
+    from strategy.importing.drafts import compare_list
     from visualizations.reports.importeer import import_report
     from visualizations.writers.files import MARK
 

@@ -16,7 +16,7 @@ from commands.shared import folder_of, own_folder, read_register, remark
 from strategy.errors import KrachtenveldError
 
 if TYPE_CHECKING:
-    from strategy.templates.emptied import Emptied
+    from strategy.templates.next_term import Emptied
     from strategy.templates.parts import Addition, NewFile
     from strategy.workspace import Workspace
 
@@ -68,8 +68,7 @@ def gemeente(settings: Settings, folder: str, naam: str | None, export: str | No
     MAP is een nieuwe of lege map. Met --naam staat erin waaraan die gemeente meedoet, op de landelijke basis, met twee
     voorbeelden om te vervangen. Zonder --naam is alles een verzonnen voorbeeld, met uitleg bij elke sleutel."""
     from strategy.register.tables import municipality
-    from strategy.templates.municipality import new_municipality
-    from strategy.templates.whole import new_dossier
+    from strategy.templates.whole_dossier import new_dossier, new_municipality
 
     if naam is None:
         if export is not None:
@@ -102,10 +101,10 @@ def periode(settings: Settings, years: str, folder: str) -> None:
     """
     from strategy.advice.advise import advise, prepare
     from strategy.dossier.files import MARKER, RULES, as_read, bases, shares_rules
-    from strategy.facts.base import progress_of_terms, term_words
+    from strategy.facts.fact_base import progress_of_terms, term_words
     from strategy.scenarios.files import left_out
-    from strategy.templates.evaluation import EVALUATION, evaluation_text
-    from strategy.templates.whole import (
+    from strategy.templates.next_term import EVALUATION, evaluation_text
+    from strategy.templates.whole_dossier import (
         content,
         editor_files,
         next_term,
@@ -151,7 +150,7 @@ def periode(settings: Settings, years: str, folder: str) -> None:
 
 def _emptied(found: Emptied) -> str:
     """What does not go along into a new term, in one line."""
-    from strategy.dossier.register import all_of
+    from strategy.dossier.defined_names import all_of
 
     gone = [
         f"{number} {one if number == 1 else many}"

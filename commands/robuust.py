@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from strategy.advice.advise import Outcome
     from strategy.advice.lines import Line
     from strategy.robustness.setbacks import Setback, SetbackKind
-    from strategy.robustness.structure import StructuralSpace
-    from strategy.robustness.trials import ScoreChanges, TrialName
+    from strategy.robustness.trials import ScoreChanges, StructuralSpace, TrialName
     from strategy.robustness.verdict import Explored
     from strategy.robustness.weights import Design
 
@@ -255,8 +254,7 @@ def tried(
 ) -> tuple[StructuralSpace, Mapping[TrialName, ScoreChanges]]:
     """Every trial that was asked for. Cut short, it says what was kept and leaves with exit code 2."""
     from strategy.robustness.setbacks import setbacks
-    from strategy.robustness.structure import resilience_of_lines, try_all
-    from strategy.robustness.trials import Store, fingerprint, scores_of
+    from strategy.robustness.trials import Store, fingerprint, resilience_of_lines, scores_of, try_all
 
     found = setbacks(outcome, asked.kinds)
     names = _names(found, asked.paired)

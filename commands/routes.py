@@ -50,7 +50,7 @@ def routes(
     dat scenario aan de wegen verandert.
     """
     _fitting(voor, naar, schakels, bondgenoten, tegen)
-    from strategy.roads import by_name
+    from strategy.roads import road_network
     from strategy.roads.allies import allies
     from strategy.roads.road_network import RoadNetwork
     from visualizations.reports.routes import routes_report
@@ -58,8 +58,8 @@ def routes(
 
     base = read_files(settings)
     roads = RoadNetwork(outcome_of(settings, base))
-    priorities = tuple(dict.fromkeys(by_name.priority_by_name(roads, word) for word in voor))
-    to = by_name.actor_by_name(roads, naar) if naar is not None else None
+    priorities = tuple(dict.fromkeys(road_network.priority_by_name(roads, word) for word in voor))
+    to = road_network.actor_by_name(roads, naar) if naar is not None else None
     if settings.format in CHARTS:
         if schakels or bondgenoten or tegen:
             raise click.UsageError(f"--formaat {settings.format} tekent wegen; {_DRAWN}")

@@ -23,7 +23,7 @@ from strategy.errors import KrachtenveldError
 if TYPE_CHECKING:
     from strategy.robustness.runners import Runner
     from strategy.robustness.setbacks import SetbackKind
-    from strategy.robustness.structure import Progress
+    from strategy.robustness.trials import Progress
 
 JSON = ("json", "kumu", "cytoscape", "popolo")
 """The forms that are JSON."""
@@ -89,7 +89,7 @@ def read_register(source: str | None) -> Register:
 
 def remember(settings: Settings) -> None:
     """Until the end of the command, take what was read and inferred before, unless that is not wanted."""
-    from strategy.remembered import Memory, place_of, remembering
+    from strategy.memory import Memory, place_of, remembering
 
     @contextmanager
     def used() -> Iterator[None]:
@@ -278,8 +278,7 @@ def tell(futures: Iterable[Future]) -> None:
 
 def remark_on_strays(settings: Settings) -> None:
     """Say on stderr which files of the dossier look like content and are not read, so that nobody misses what they say."""
-    from strategy.dossier.files import CONTENT_FOLDERS, SINGLE_FILES
-    from strategy.dossier.strays import strays
+    from strategy.dossier.files import CONTENT_FOLDERS, SINGLE_FILES, strays
 
     found = strays(folder_read(settings), CONTENT_FOLDERS, SINGLE_FILES)
     remark(f"{finding.span.file}: {finding.message}; {finding.hint}" for finding in found)

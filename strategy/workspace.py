@@ -12,7 +12,7 @@ from strategy.dossier.files import SCENARIOS, TESTS, Texts, basis_names, change_
 from strategy.dossier.loader import Loaded, content_of
 from strategy.dossier.yamltree import LateFile, Places
 from strategy.errors import Finding, InputError
-from strategy.remembered import recall
+from strategy.memory import recall
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.compile import check_rules
 from strategy.scenarios.changes import Overlay
@@ -184,7 +184,7 @@ def sound_dossier(files: Texts, begun: bool = True) -> tuple[Loaded, Rulebook, O
         {name: files.texts[name] for name in change_files(files.texts)}, basis_names(files.texts)
     )
     rulebook, findings, places = check_rules(
-        content.rule_texts, content.register, content.lost_rules, content.traits
+        content.rule_texts, content.defined, content.lost_rules, content.traits
     )
     if content.loaded is None or rulebook is None or own.findings:
         raise InputError((*content.findings, *own.findings, *findings))

@@ -23,7 +23,7 @@ remember.install()  # before the imports below take the functions by name
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.comparison.futures import Future, beside_base
 from strategy.effect.versions import Run
-from strategy.remembered import OFF
+from strategy.memory import OFF
 from strategy.workspace import read_workspace
 from tests.browser import browser, playwright, visit, windows
 from tests.elsewhere import elsewhere

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
-from strategy.advice.identity import advice_id
-from strategy.advice.model import REFRAIN, Condition, Entry, Target
+from strategy.advice.model import REFRAIN, Condition, Entry, Target, advice_id
 from strategy.advice.scores_bands import Ledger, Weights, argument_values, bands, build_ledger, ranks, score
 from strategy.dossier.files import read_texts
 from strategy.dossier.model import Scoring

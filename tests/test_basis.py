@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.dossier.files import bases, rule_folders
+from strategy.dossier.files import bases, copy_finding, rule_folders
 from strategy.dossier.model import Actor, Body, Item, Post
-from strategy.dossier.strays import copy_finding
 from strategy.errors import InputError
 from strategy.scenarios.changes import find, posts
 from strategy.workspace import Workspace, read_workspace, workspace_of

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from strategy.dossier.key_forms import keys_of
-from strategy.dossier.model import Actor, Body, Instrument, Opgave, Portfolio, Priority
-from strategy.facts.types import BASE_TYPES, BaseType, Relation
+from strategy.dossier.model import Actor, Body, Instrument, Opgave, Portfolio, Priority, keys_of
+from strategy.facts.types_and_sentences import BASE_TYPES, BaseType, Relation
 
 EVERY = pytest.mark.parametrize("known", BASE_TYPES.values(), ids=lambda known: known.name)
 SECTIONS = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategy.advice.advise import Case
 from strategy.dossier.model import Priority
 from strategy.graph.deciders import deciders, themes_touched
-from strategy.graph.roads import LONGEST, RoadSearch, _strongest
+from strategy.graph.road_strengths import LONGEST, RoadSearch, _strongest
 from tests.examples import examples
 
 STRENGTHS = st.sampled_from([0.1, 0.2, 0.4, 0.5, 0.7, 0.8, 0.95, 1.0])

@@ -16,7 +16,7 @@ from strategy.advice.scores_bands import argument_values, bands, best_per_argume
 from strategy.advice.select import Selection, find_lines, select_lines
 from strategy.calendar.agenda import AHEAD, windows
 from strategy.dossier.files import read_texts
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.workspace import workspace_of
 from visualizations.reports.advies import URGENT
 from visualizations.reports.waarom import why_report

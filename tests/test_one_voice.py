@@ -12,16 +12,15 @@ from typing import cast
 import pytest
 
 from strategy.advice.advise import Outcome, advise, first_argument, prepare
-from strategy.advice.identity import FOLLOWED
 from strategy.advice.lines import Line
-from strategy.advice.model import LIGHT, REFRAIN, Advice
+from strategy.advice.model import FOLLOWED, LIGHT, REFRAIN, Advice
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import allocate
 from strategy.comparison.futures import read_futures
 from strategy.dossier.model import Actor
 from strategy.effect.effect import scenario_effect
 from strategy.effect.versions import Run
-from strategy.explain.footing import footing
+from strategy.explain.grounds import footing
 from strategy.roads.road_network import RoadNetwork
 from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
 from strategy.robustness.verdict import Drawn, Explored, judged_lines

@@ -6,11 +6,11 @@ import tracemalloc
 
 import pytest
 
+from strategy.dossier.defined_names import MOST_SUGGESTIONS
 from strategy.dossier.loader import read_file
 from strategy.dossier.model import Layer, Opgave
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import Reader
-from strategy.dossier.register import MOST_SUGGESTIONS
 from strategy.dossier.yamltree import KEPT_CHARACTERS, Places, parse
 from strategy.errors import Span
 

@@ -45,7 +45,7 @@ def test_what_is_no_plain_file_is_refused(
 
 
 def test_a_pipe_beside_the_files_of_a_dossier_keeps_nobody_waiting(tmp_path: Path) -> None:
-    from strategy.dossier.strays import strays
+    from strategy.dossier.files import strays
 
     os.mkfifo(tmp_path / "oud.yaml")
     assert strays(tmp_path, ("rules",), ("dossier.yaml",)) == ()

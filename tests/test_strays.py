@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cli
-from strategy.dossier.files import CONTENT_FOLDERS, SINGLE_FILES, read_part, read_texts
-from strategy.dossier.strays import copies, strays
+from strategy.dossier.files import CONTENT_FOLDERS, SINGLE_FILES, copies, read_part, read_texts, strays
 from tests.fouten.corpus import BASE, SPOTLESS
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.advice.identity import Goal
+from strategy.advice.model import Goal
 from strategy.dossier.files import read_texts
 from strategy.explain.edits import road_edits
 from strategy.workspace import workspace_of

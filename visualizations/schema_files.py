@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from strategy.dossier.loader import Loaded
+from strategy.editor_schemas.content import content_schemas, titles_of
+from strategy.editor_schemas.networks_scenarios_tests import network_schema, scenario_schema, tests_schema
+from strategy.editor_schemas.rules import rules_schema
 from strategy.rulebook.ast import Rulebook
-from strategy.schemas.content import content_schemas, titles_of
-from strategy.schemas.networks_scenarios_tests import network_schema, scenario_schema, tests_schema
-from strategy.schemas.rules import rules_schema
 from strategy.workspace import Workspace
 from visualizations.writers.shapes import json_text
 

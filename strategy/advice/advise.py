@@ -30,18 +30,16 @@ from strategy.advice.scores_bands import (
     ranks,
     score,
 )
-from strategy.dossier.consistency import origins_of
-from strategy.dossier.loader import Loaded, items_of
+from strategy.dossier.defined_names import all_of
+from strategy.dossier.loader import Loaded, items_of, origins_of
 from strategy.dossier.model import Dossier, Reason
-from strategy.dossier.register import all_of
 from strategy.dossier.vocabulary import ATTITUDES, ROLES
 from strategy.errors import Finding, InputError, Span
-from strategy.facts.base import FactBase, grouped, seats_held
+from strategy.facts.fact_base import FactBase, grouped, seats_held
 from strategy.facts.flatten import add_measured, flatten
-from strategy.facts.traits import stated_types
-from strategy.facts.types import ABSENT
+from strategy.facts.types_and_sentences import ABSENT, stated_types
 from strategy.graph.network import Network, View, build
-from strategy.graph.roads import Road
+from strategy.graph.road_strengths import Road
 from strategy.inference.choose_engine import AUTO, Infer, infer
 from strategy.inference.port import TooHeavy
 from strategy.inference.trace import Trace

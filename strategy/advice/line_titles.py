@@ -9,10 +9,10 @@ from strategy.advice.lookups import Emphasis, Fit, TableChoice
 from strategy.advice.model import LIGHT, REFRAIN, Advice, Target
 from strategy.advice.names import MOST, ROLE_NAMES, Names, few, listed
 from strategy.advice.scores_bands import net_values
+from strategy.dossier.defined_names import all_of
 from strategy.dossier.model import Actor
-from strategy.dossier.register import all_of
 from strategy.dossier.vocabulary import AGENDA_AIMS, ATTITUDES, LAYERS, NATURES
-from strategy.facts.base import FactBase, grouped, seats_held
+from strategy.facts.fact_base import FactBase, grouped, seats_held
 from strategy.graph.network import View
 
 _CHANCE: Mapping[str, str] = {

@@ -26,7 +26,7 @@ from strategy.advice.scores_bands import (
 )
 from strategy.dossier.model import Reason, Scoring
 from strategy.dossier.vocabulary import LAYERS, REASONED, ROLES
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.graph.network import View
 from strategy.inference.trace import Trace
 

@@ -13,8 +13,8 @@ from strategy.advice.model import LIGHT, REFRAIN, Advice, Target
 from strategy.dossier.model import Dossier
 from strategy.dossier.provenance import Origin
 from strategy.dossier.vocabulary import DOORS
-from strategy.facts.base import FactBase, seats_held
-from strategy.facts.types import ABSENT, Fact
+from strategy.facts.fact_base import FactBase, seats_held
+from strategy.facts.types_and_sentences import ABSENT, Fact
 from strategy.graph.deciders import themes_touched, works_on
 from strategy.graph.network import View
 from strategy.inference.trace import Trace

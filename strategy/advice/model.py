@@ -1,12 +1,21 @@
-"""Advice as data: what is advised, how strongly, why, and under which conditions."""
+"""Advice as data: what is advised, how strongly, why, and under which conditions.
+
+And its id, the same in every run and scenario, with the way back: from the id of an advice to what it is about, whether it is
+given or not.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from strategy.dossier.vocabulary import ADVICE_SORTS
+from strategy.errors import KrachtenveldError, quote, suggest
+from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, Fact, Value
 from strategy.inference.port import Firing
+from strategy.rulebook.ast import Const, Head, Rule
+from strategy.rulebook.check import ADVICE_FORMS
 
 Band = Literal["doen", "ook doen", "als er tijd is", "niet doen"]
 BANDS: tuple[Band, ...] = get_args(Band)
@@ -126,3 +135,157 @@ class Advice:
     def within(self) -> tuple[Advice, ...]:
         """The advice this is made of: itself, unless it takes several together."""
         return (self,)
+
+
+TARGET_FIELDS: Mapping[str, str] = {
+    "soort": "sort", "houding": "attitude", "actor": "actor", "gremium": "body", "rol": "role", "laag": "layer",
+    "thema": "theme", "instrument": "instrument", "doel": "to", "via": "via", "eerst": "first", "opgave": "opgave",
+}  # fmt: skip
+"""The fields of an advice fact, and what a target calls them; the priority stands apart."""
+DIRECT = "rechtstreeks"
+
+
+def target_of(fact: Fact) -> tuple[Target, str]:
+    """What an advice fact is about, and the priority it serves."""
+
+    values = dict(zip(ADVICE_TYPE.field_names, map(str, fact.values), strict=True))
+    return Target(**{own: values[name] for name, own in TARGET_FIELDS.items()}), values["prioriteit"]
+
+
+def advice_id(target: Target, priority: str) -> str:
+    """The id: soort and what fills it, such as `positie/vng-zjo/portefeuille/jeugd`.
+
+    The attitude is no part of it, because a seat is the same seat whether we claim or keep it; except on
+    a route, where following the umbrella's lobby is something else than leading one. Advice about
+    nothing but a priority is named after the priority.
+    """
+    parts = {name: getattr(target, TARGET_FIELDS[name]) for name in ID_FIELDS}
+    if target.sort == "route" and not target.via:
+        parts["via"] = DIRECT
+    filled = [part for part in parts.values() if part] or [priority]
+    if target.sort == "route" and target.attitude == FOLLOWED:
+        filled.append(FOLLOWING)
+    return "/".join([target.sort, *filled])
+
+
+KnownNames = Mapping[str, Collection[str]]
+"""The names there are, by kind."""
+ID_FIELDS = ("actor", "gremium", "rol", "laag", "via", "doel", "thema", "instrument", "eerst", "opgave")
+"""The fields that fill an id, in the order in which `advice_id` joins them."""
+ID_WORDS = frozenset(
+    word for field in ID_FIELDS if (domain := ADVICE_TYPE.domain(field)) for word in domain.words
+)
+"""What an id may hold beside the names of a dossier."""
+_FREE = ("houding", "prioriteit")
+FOLLOWING, FOLLOWED = "meelopen", "meedoen"
+"""The ending of the id, and the attitude, of a route on which another leads; see `advice_id`."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What an id may stand for: a value per field that it fills; `houding` and `prioriteit` only where it says so."""
+
+    fields: tuple[tuple[str, Value], ...]
+
+    @property
+    def name(self) -> str:
+        """The id of advice about exactly this, which may be written in more than one way."""
+        given = {"houding": "", **{name: str(value) for name, value in self.fields}}
+        priority = given.pop("prioriteit", "")
+        return advice_id(Target(**{TARGET_FIELDS[name]: value for name, value in given.items()}), priority)
+
+    @property
+    def complete(self) -> bool:
+        """Whether advice could be about exactly this: a seat without its role would never be given."""
+        given = dict(self.fields)
+        combinations, _ = ADVICE_FORMS[str(given["soort"])]
+        return any(given.keys() >= set(needed) for needed in combinations)
+
+    def concluded_by(self, head: Head) -> bool:
+        """Whether a head fills exactly the fields of this goal, and none with another word."""
+        given = dict(self.fields)
+        filled = {name for name, _ in head.terms} - set(_FREE)
+        if head.kind != "advies" or filled != set(given) - set(_FREE):
+            return False
+        following = given.get("soort") == "route" and isinstance(head.term("houding"), Const)
+        if following and (head.term("houding") == Const(FOLLOWED)) != (given.get("houding") == FOLLOWED):
+            return False
+        return all(
+            not isinstance(term := head.term(name), Const) or term.value == value
+            for name, value in self.fields
+        )
+
+    def matches(self, values: Iterable[Value]) -> bool:
+        """Whether an advice fact, by its values, is what this goal is about."""
+        found = dict(zip(ADVICE_TYPE.field_names, values, strict=True))
+        given = dict(self.fields)
+        if given["soort"] == "route" and (found["houding"] == FOLLOWED) != (given.get("houding") == FOLLOWED):
+            return False
+        return all(
+            found[name] == given.get(name, ABSENT) for name in found if name not in _FREE or name in given
+        )
+
+
+def goals(name: str, names: KnownNames, rules: Iterable[Rule] = ()) -> tuple[Goal, ...]:
+    """What an advice id may be about, given the names of a dossier: if it can, something that one of `rules` concludes.
+
+    Raises KrachtenveldError when the id does not name an advice, saying which part is unknown or missing.
+    """
+    sort, *parts = name.split("/")
+    if sort not in ADVICE_SORTS:
+        hint = suggest(sort, ADVICE_SORTS) or f"begin met een soort: {', '.join(ADVICE_SORTS)}"
+        raise KrachtenveldError(f"{quote(name)} is geen naam van een advies", hint)
+    attitude: tuple[tuple[str, Value], ...] = ()
+    if sort == "route" and parts and parts[-1] == FOLLOWING:
+        attitude = (("houding", FOLLOWED),)
+        parts = parts[:-1]
+    if sort == "route" and parts and parts[0] == DIRECT:
+        parts = parts[1:]
+    fillings = [tuple(filling) for filling in _fillings(parts, ID_FIELDS, names)]
+    if len(parts) == 1 and parts[0] in names["prioriteit"]:
+        fillings.append((("prioriteit", parts[0]),))
+    found = [Goal((("soort", sort), *attitude, *filling)) for filling in fillings]
+    complete = tuple(goal for goal in found if goal.complete) if parts else ()
+    if not complete:
+        raise _refused(name, sort, parts, bool(found), names)
+    heads = [rule.head for rule in rules if _advises(rule.head, sort)]
+    return tuple(goal for goal in complete if any(goal.concluded_by(head) for head in heads)) or complete
+
+
+def _advises(head: Head, sort: str) -> bool:
+    """Whether a head advises something of this kind, or may."""
+    term = head.term("soort")
+    return head.kind == "advies" and (not isinstance(term, Const) or term.value == sort)
+
+
+def _fillings(
+    parts: list[str], fields: tuple[str, ...], names: KnownNames
+) -> Iterator[list[tuple[str, Value]]]:
+    """Every way to put the parts in fields, in order, such that each field can hold its part."""
+    if not parts:
+        yield []
+        return
+    for position, each in enumerate(fields):
+        if _fits(each, parts[0], names):
+            for rest in _fillings(parts[1:], fields[position + 1 :], names):
+                yield [(each, parts[0]), *rest]
+
+
+def _fits(field: str, part: str, names: KnownNames) -> bool:
+    domain = ADVICE_TYPE.domain(field)
+    assert domain is not None
+    return part in (domain.words or names.get(domain.name, ()))
+
+
+def _refused(name: str, sort: str, parts: list[str], fits: bool, names: KnownNames) -> KrachtenveldError:
+    """Why a name names no advice of this kind: `fits` tells whether its parts go together, but are too few."""
+    known = {*ID_WORDS, *(item for kind in names.values() for item in kind)}
+    for part in filter(None, parts):
+        if part not in known:
+            hint = suggest(part, known) or "kijk in `krachtenveld advies --top 0` hoe adviezen heten"
+            return KrachtenveldError(f"{quote(part)} in {quote(name)} bestaat niet in dit dossier", hint)
+    combinations, _ = ADVICE_FORMS[sort]
+    forms = " of ".join("/".join((sort, *(needed or ("prioriteit",)))) for needed in combinations)
+    if fits or not all(parts):
+        return KrachtenveldError(f"{quote(name)} noemt niet alles wat zo'n advies noemt", f"schrijf {forms}")
+    return KrachtenveldError(f"{quote(name)} is geen naam van een advies", f"schrijf {forms}")

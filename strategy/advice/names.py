@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from strategy.advice.model import Entry, Target
+from strategy.dossier.defined_names import all_of
 from strategy.dossier.model import Actor, Body, Dossier, Instrument
-from strategy.dossier.register import all_of
-from strategy.facts.types import Domain, Value
+from strategy.facts.types_and_sentences import Domain, Value
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 from strategy.rulebook.check import PLACEHOLDER

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
-from strategy.advice.identity import advice_id, target_of
-from strategy.advice.model import Advice, Band, Entry, Target
+from strategy.advice.model import Advice, Band, Entry, Target, advice_id, target_of
 from strategy.dossier.model import Dossier, Scoring
-from strategy.facts.base import grouped
-from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact, Value
+from strategy.facts.fact_base import grouped
+from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, Fact, Value
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 
@@ -176,7 +175,7 @@ def total(values: Iterable[float]) -> float:
     """The sum from left to right, each step rounded as the machine does.
 
     Python's own `sum` corrects for that rounding from 3.12 on, so a score could differ between two machines, and from
-    the scores of many weights at once (strategy/robustness/matrix.py).
+    the scores of many weights at once (strategy/robustness/weights.py).
     """
     return reduce(add, values, 0.0)
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from strategy.allocation.problem import Capacity, Constraint, Plan, Problem, SeatRule
 from strategy.errors import KrachtenveldError
-from strategy.remembered import recall
+from strategy.memory import recall
 
 if TYPE_CHECKING:
     from scipy.optimize import OptimizeResult

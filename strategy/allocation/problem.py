@@ -25,8 +25,8 @@ from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.allocation.seats import Candidate, may_take, role_place, seat_label
 from strategy.allocation.terms import SeatAgreement, Terms, may_be_named
 from strategy.errors import Span
-from strategy.facts.base import FactBase, grouped
-from strategy.facts.types import Fact, Value
+from strategy.facts.fact_base import FactBase, grouped
+from strategy.facts.types_and_sentences import Fact, Value
 from strategy.graph.network import HELD_BY_US
 
 WORTH = 10_000

@@ -16,7 +16,7 @@ from strategy.advice.select import AdviceT
 from strategy.dossier.model import Member, Portfolio
 from strategy.dossier.provenance import Sourced
 from strategy.dossier.vocabulary import OFFICE_OF_DOOR, ROLES
-from strategy.facts.base import FactBase, grouped, near_themes
+from strategy.facts.fact_base import FactBase, grouped, near_themes
 from strategy.graph.network import View
 
 TAKING = ("claimen", "behouden", "meedoen")

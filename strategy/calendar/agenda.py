@@ -15,10 +15,10 @@ from strategy.advice.model import Target
 from strategy.advice.names import ROLE_NAMES, Names
 from strategy.advice.select import layers_by_thing
 from strategy.dossier.dates import Once, Recurring, When, next_day, read_date, written
+from strategy.dossier.defined_names import all_of
 from strategy.dossier.model import Body, Item, Layer, Moment, Post
 from strategy.dossier.provenance import Origin, Period
-from strategy.dossier.register import all_of
-from strategy.facts.base import grouped, term_words
+from strategy.facts.fact_base import grouped, term_words
 from strategy.graph.network import HELD_BY_US, View
 from strategy.scenarios.changes import is_never
 

@@ -8,10 +8,10 @@ from datetime import date
 from functools import cached_property
 
 from strategy.advice.advise import Case, Outcome
+from strategy.dossier.defined_names import all_of
 from strategy.dossier.files import FOLDERS, KEPT, SINGLE_FILES, is_kept
 from strategy.dossier.loader import items_of
 from strategy.dossier.model import Document, Item
-from strategy.dossier.register import all_of
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span
 from strategy.rulebook.ast import Rule

@@ -19,9 +19,9 @@ from strategy.checks.logic import (
     term_spoken,
     term_written,
 )
-from strategy.dossier.register import counted
+from strategy.dossier.defined_names import counted
 from strategy.errors import Finding, Span
-from strategy.facts.types import BaseType, FactType, Value
+from strategy.facts.types_and_sentences import BaseType, FactType, Value
 from strategy.inference.trace import FactIndex
 from strategy.rulebook.ast import (
     Const,

@@ -14,8 +14,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from strategy.facts.base import grouped
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, FactType
+from strategy.facts.fact_base import grouped
+from strategy.facts.types_and_sentences import ADVICE_TYPE, BASE_TYPES, FactType
 from strategy.rulebook.ast import (
     Compare,
     Const,

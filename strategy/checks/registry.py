@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from strategy.checks import confirmed, facts, firing, identifiers, names, rules, unreachable
+from strategy.checks import facts, firing, names_and_codes, rules, unreachable
 from strategy.checks.checked_dossier import CheckedDossier
 from strategy.errors import Finding
 
@@ -31,10 +31,10 @@ CHECKS = (
     Check(facts.UNUSED_FACT, facts.unused_facts),
     Check(facts.STALE_FACT, facts.stale_facts),
     Check(facts.UNREADABLE_DATE, facts.unreadable_dates),
-    Check(confirmed.CONFIRMATION, confirmed.confirmations),
+    Check(facts.CONFIRMATION, facts.confirmations),
     Check(facts.UNSOURCED, facts.unsourced),
-    Check(names.UNUSED_NAME, names.unused_names),
-    Check(identifiers.IDENTIFIER, identifiers.identifiers),
+    Check(names_and_codes.UNUSED_NAME, names_and_codes.unused_names),
+    Check(names_and_codes.IDENTIFIER, names_and_codes.identifiers),
     Check(unreachable.MISSING_DECIDER, unreachable.missing_deciders),
     Check(unreachable.NO_ANSWER, unreachable.competences_that_answer_nothing),
     Check(unreachable.MISSING_ROUTE, unreachable.missing_routes),

@@ -8,9 +8,9 @@ from itertools import combinations
 
 from strategy.checks.checked_dossier import CheckedDossier, listed
 from strategy.checks.logic import Filled, always_filled, covers, same_conclusion, subsumes
-from strategy.dossier.register import Reference, Register
+from strategy.dossier.defined_names import DefinedNames, Reference
 from strategy.errors import Finding
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.rulebook.ast import Rule, Var
 from strategy.rulebook.check import PLACEHOLDER, strangers
 
@@ -198,7 +198,7 @@ def strange_examples(checked: CheckedDossier) -> Iterator[Finding]:
         for name, value in strangers(example, domains[rule.id], checked.names)
     )
     for (kind, value), found in places.items():
-        for unknown in Register(checked.names).unknown([Reference((kind,), value, found[0])]):
+        for unknown in DefinedNames(checked.names).unknown([Reference((kind,), value, found[0])]):
             message = f"{'dit voorbeeld noemt' if len(found) == 1 else f'{len(found)} voorbeelden noemen'} een naam die er niet is: {unknown.message}"
             yield checked.grouped(found, STRANGE_EXAMPLE, message, unknown.hint)
 

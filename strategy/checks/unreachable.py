@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from strategy.checks.checked_dossier import CheckedDossier, listed
 from strategy.checks.rules import reads
+from strategy.dossier.defined_names import all_of, one_of
 from strategy.dossier.files import NETWORKS
 from strategy.dossier.model import Actor, Body, Competence, Priority
 from strategy.dossier.provenance import Sourced
-from strategy.dossier.register import all_of, one_of
 from strategy.errors import Finding, Span, quote
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.graph.deciders import ANSWERS, decided, deciders, levels_of, themes_touched
 from strategy.graph.network import BROADLY_DESCRIBED, NOT_A_MEMBER, View, held_posts, vacant_posts
-from strategy.graph.roads import LONGEST
+from strategy.graph.road_strengths import LONGEST
 
 MISSING_DECIDER = "zonder-beslisser"
 

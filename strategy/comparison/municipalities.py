@@ -21,15 +21,20 @@ from strategy.comparison.futures import Future, beside_base
 from strategy.dossier.files import LANDELIJK, RULES, shipped_dossier
 from strategy.effect.versions import Run
 from strategy.errors import Finding, InputError, KrachtenveldError
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.graph.network import View
+from strategy.memory import own_code
 from strategy.register.tables import Municipality, shipped
-from strategy.remembered import own_code
-from strategy.robustness.setback_words import setback_text
-from strategy.robustness.setbacks import SetbackKind, setbacks
-from strategy.robustness.structure import resilience_of_lines
-from strategy.robustness.trials import ScoreChanges, TrialBase, TrialName, score_changes, scores_of
-from strategy.templates.municipality import new_municipality
+from strategy.robustness.setbacks import SetbackKind, setback_text, setbacks
+from strategy.robustness.trials import (
+    ScoreChanges,
+    TrialBase,
+    TrialName,
+    resilience_of_lines,
+    score_changes,
+    scores_of,
+)
+from strategy.templates.whole_dossier import new_municipality
 from strategy.workspace import Workspace, workspace_of
 
 

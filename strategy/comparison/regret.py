@@ -32,8 +32,7 @@ from itertools import pairwise
 
 from strategy.advice.advise import Outcome
 from strategy.advice.scores_bands import Weights
-from strategy.comparison.futures import Futures
-from strategy.comparison.side_by_side import CORE, ComparedLine, ScenarioStanding
+from strategy.comparison.futures import CORE, ComparedLine, Futures, ScenarioStanding
 from strategy.explain.tipping import HIGH, LOW, Curves, Lever, Piecewise, Swap, highest, lowest, zeros
 
 

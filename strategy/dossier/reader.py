@@ -13,51 +13,47 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from strategy.dossier.key_forms import (
+from strategy.dossier.defined_names import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of, slug
+from strategy.dossier.model import (
+    PROVENANCE,
+    Actor,
+    AgendaItem,
+    Body,
     Choice,
+    Concepts,
     Confirmed,
+    Contribution,
     Day,
+    Division,
+    Instrument,
+    Item,
     Key,
     Kind,
     Many,
+    Member,
+    Membership,
+    Moment,
     NewId,
     Number,
     Object,
+    Portfolio,
+    Post,
+    Priority,
     Ref,
     Seat,
     Source,
     Table,
     Text,
+    Theme,
     Told,
     Traits,
     WithSource,
     YesNo,
     keys_of,
 )
-from strategy.dossier.mistakes import pasted
-from strategy.dossier.model import (
-    PROVENANCE,
-    Actor,
-    AgendaItem,
-    Body,
-    Concepts,
-    Contribution,
-    Division,
-    Instrument,
-    Item,
-    Member,
-    Membership,
-    Moment,
-    Portfolio,
-    Post,
-    Priority,
-    Theme,
-)
 from strategy.dossier.provenance import LONGEST_TERM, Confirmation, Origin, Sourced, SourceRef, whole
-from strategy.dossier.register import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of
 from strategy.dossier.vocabulary import NATURES, ROLES, VISIBILITIES, YES_NO
-from strategy.dossier.writing import slug
-from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, words
+from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, pasted, words
 from strategy.errors import Finding, Span, nearest, quote
 
 _TYPED = 0.8
@@ -252,7 +248,7 @@ class ScalarReader(FileReader):
         return " ".join(text.split())
 
     def _told(self, node: Scalar, longest: int) -> str | float | None:
-        """What is said of a characteristic, a number where it is written as one; `consistency` asks whether it fits."""
+        """What is said of a characteristic, a number where it is written as one; the loader asks whether it fits."""
         if node.plain and _NUMBER_PATTERN.fullmatch(node.text):
             number = float(node.text)
             return int(number) if number.is_integer() else number

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from strategy.dossier.key_forms import Key, Kind, Many, NewId, Object, Table, WithSource, keys_of
+from strategy.dossier.defined_names import KIND_NAMES
 from strategy.dossier.model import (
     AgendaItem,
     Cardinality,
@@ -24,16 +24,23 @@ from strategy.dossier.model import (
     Identifier,
     Influence,
     Item,
+    Key,
+    Kind,
+    Many,
     Moment,
+    NewId,
+    Object,
     Position,
     Post,
     ReadyText,
     Reason,
     Section,
     Statement,
+    Table,
+    WithSource,
+    keys_of,
 )
 from strategy.dossier.provenance import Confirmation, Origin, Sourced, SourceRef
-from strategy.dossier.register import KIND_NAMES
 from strategy.effect.delta import (
     ABSENT,
     Delta,

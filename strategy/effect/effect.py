@@ -30,7 +30,7 @@ from strategy.effect.versions import (
     differences,
 )
 from strategy.errors import InputError, KrachtenveldError, Span
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.rulebook.ast import Rule
 from strategy.scenarios.changes import RULE
 from strategy.scenarios.files import BASE, Scenario, for_outside

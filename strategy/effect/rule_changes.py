@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from strategy.effect.delta import ABSENT, Delta, Leaf, Plain, Same, Sort, VersionChange, elements, fields
 from strategy.effect.dossier_changes import plain
 from strategy.errors import Span
-from strategy.facts.types import Value
+from strategy.facts.types_and_sentences import Value
 from strategy.rulebook.ast import Compare, Const, Example, Head, OneOf, Pattern, Rule, Rulebook, Term, Var
 from strategy.scenarios.changes import RULE
 

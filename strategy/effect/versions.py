@@ -18,7 +18,7 @@ from strategy.dossier.model import Dossier, Post
 from strategy.effect.delta import ABSENT, Delta, VersionChange
 from strategy.effect.dossier_changes import INHERITED, compare_dossiers
 from strategy.effect.rule_changes import compare_rules
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.graph.network import HELD_BY_ANOTHER
 from strategy.inference.choose_engine import Infer
 from strategy.rulebook.ast import Rule, Rulebook

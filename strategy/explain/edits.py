@@ -14,12 +14,21 @@ from itertools import product
 from typing import Any
 
 from strategy.advice.advise import Case, Outcome, prepare
-from strategy.advice.identity import Goal
+from strategy.advice.model import Goal
 from strategy.dossier.model import TRAITS, Actor
 from strategy.dossier.provenance import Origin
 from strategy.errors import Span
-from strategy.facts.base import grouped
-from strategy.facts.types import ABSENT, BASE_TYPES, SUPPOSED, BaseType, Domain, DossierKey, Fact, Value
+from strategy.facts.fact_base import grouped
+from strategy.facts.types_and_sentences import (
+    ABSENT,
+    BASE_TYPES,
+    SUPPOSED,
+    BaseType,
+    Domain,
+    DossierKey,
+    Fact,
+    Value,
+)
 from strategy.graph.network import View
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var, term_holds
 from strategy.scenarios.apply import apply
@@ -39,7 +48,7 @@ from strategy.scenarios.changes import (
 from strategy.scenarios.read import POST_KEYS, is_idle
 
 STANCE, INTEREST = "#inzet", "#belang"
-"""The two fields of `prioriteit` that change each by itself; see `abduce`."""
+"""The two fields of `prioriteit` that change each by itself; see `smallest_change`."""
 _PRIORITY_KEYS: Mapping[str, DossierKey] = {
     STANCE: DossierKey("prioriteiten", "inzet", "prioriteit", ("inzet",), functional=True, preference=1),
     INTEREST: DossierKey("prioriteiten", "belang", "prioriteit", ("belang",), functional=True, preference=1),

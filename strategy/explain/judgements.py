@@ -14,13 +14,23 @@ from typing import Any, Literal, get_args
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.model import Advice, Band
 from strategy.advice.scores_bands import Weights
-from strategy.dossier.key_forms import Choice, Kind, Many, NewId, Object, Table, WithSource, keys_of
-from strategy.dossier.model import Dossier, Priority
+from strategy.dossier.model import (
+    Choice,
+    Dossier,
+    Kind,
+    Many,
+    NewId,
+    Object,
+    Priority,
+    Table,
+    WithSource,
+    keys_of,
+)
 from strategy.dossier.provenance import Sourced
 from strategy.errors import Span
 from strategy.explain.grounds import Ground, stated_ground
 from strategy.explain.tipping import Sensitivity, sensitivities
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import PLACE, Change, Path
 

@@ -13,7 +13,7 @@ from strategy.dossier.model import Actor, AgendaItem, Contribution, Opgave, Prio
 from strategy.dossier.provenance import Origin
 from strategy.dossier.vocabulary import MEANINGS
 from strategy.explain.grounds import citation
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.graph.network import View
 
 _THOUSANDS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from strategy.advice.advise import Outcome
-from strategy.advice.identity import advice_id, target_of
-from strategy.advice.model import Advice
-from strategy.facts.types import Fact
+from strategy.advice.model import Advice, advice_id, target_of
+from strategy.facts.types_and_sentences import Fact
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Head, Pattern, Rule, Rulebook, misfits
 

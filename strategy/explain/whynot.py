@@ -11,16 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from strategy.advice.advise import Outcome, advise
-from strategy.advice.identity import Goal, goals, target_of
-from strategy.advice.model import Advice
+from strategy.advice.model import Advice, Goal, goals, target_of
 from strategy.dossier.vocabulary import ATTITUDES, ROLES
 from strategy.errors import InputError, KrachtenveldError, quote
-from strategy.explain.abduce import Abduction
 from strategy.explain.edits import Edit, road_edits, with_edits
 from strategy.explain.grounds import fact_text, ground, term_text, value_text
-from strategy.explain.small_change import bound, smallest_by_trying
-from strategy.facts.base import seats_held
-from strategy.facts.types import ABSENT, BaseType, Fact, FactType, Value
+from strategy.explain.smallest_change import Abduction, bound, smallest_by_trying
+from strategy.facts.fact_base import seats_held
+from strategy.facts.types_and_sentences import ABSENT, BaseType, Fact, FactType, Value
 from strategy.graph.network import HELD_BY_US
 from strategy.inference.choose_engine import installed
 from strategy.inference.port import EngineFailure, Firing

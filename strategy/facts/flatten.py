@@ -14,12 +14,11 @@ from strategy.dossier.dates import Once, read_date
 from strategy.dossier.model import Actor, Body, Instrument, Moment, Opgave, Priority
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.vocabulary import TRAITS
-from strategy.facts.base import Evidence, FactBase
-from strategy.facts.traits import VALUE, can_be, stated_types
-from strategy.facts.types import ABSENT, Fact, Value
+from strategy.facts.fact_base import Evidence, FactBase
+from strategy.facts.types_and_sentences import ABSENT, VALUE, Fact, Value, can_be, stated_types
 from strategy.graph.deciders import deciders, parliaments, themes_touched
 from strategy.graph.network import Network, View
-from strategy.graph.roads import Road, roads
+from strategy.graph.road_strengths import Road, roads
 
 _YEAR = timedelta(days=365)
 

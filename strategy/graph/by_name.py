@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from strategy.dossier.defined_names import slug
 from strategy.dossier.model import Actor
-from strategy.dossier.writing import slug
 from strategy.errors import KrachtenveldError, quote, suggest
 from strategy.graph.network import View
 

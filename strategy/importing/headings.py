@@ -9,21 +9,9 @@ from functools import lru_cache
 from typing import Literal
 
 from strategy.errors import KrachtenveldError, quote
-from strategy.importing.lists import (
-    MAX_BYTES,
-    ListRow,
-    ListTable,
-    cell_name,
-    decoded,
-    is_workbook,
-    on_one_line,
-    text_tables,
-    workbook_tables,
-)
-from strategy.importing.matching import slip_of, squeezed, tokens
-from strategy.importing.people import PeopleNames
-from strategy.importing.words import (
+from strategy.importing.cell_words import (
     OTHER_ROLES,
+    PeopleNames,
     begins_with_office,
     is_nothing,
     is_tick,
@@ -31,7 +19,20 @@ from strategy.importing.words import (
     roles_of,
     turns,
 )
-from strategy.importing.workbook_parts import COPY, other_kind
+from strategy.importing.lists import (
+    COPY,
+    MAX_BYTES,
+    ListRow,
+    ListTable,
+    cell_name,
+    decoded,
+    is_workbook,
+    on_one_line,
+    other_kind,
+    text_tables,
+    workbook_tables,
+)
+from strategy.importing.matching import slip_of, squeezed, tokens
 
 HEADINGS: Mapping[str, str] = {
     "opgave": "Opgave", "gremium": "Gremium/Netwerk", "niveau": "Niveau", "rol": "Rol",

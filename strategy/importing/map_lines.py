@@ -13,8 +13,17 @@ from dataclasses import dataclass, replace
 from strategy.dossier.model import Actor
 from strategy.dossier.vocabulary import LAYERS, TIES
 from strategy.errors import quote
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.graph.network import View
+from strategy.importing.cell_words import (
+    LEFT_OUT,
+    PeopleNames,
+    Us,
+    actor_sort,
+    level_of,
+    names_table,
+    odd_signs,
+)
 from strategy.importing.maps import MapNode, MapTie, StakeholderMap
 from strategy.importing.matching import (
     LEGAL_FORMS,
@@ -25,10 +34,7 @@ from strategy.importing.matching import (
     squeezed,
     tokens,
 )
-from strategy.importing.people import LEFT_OUT, PeopleNames
 from strategy.importing.propose import MapLine, NewActor, Proposal, TieChange, new_actor
-from strategy.importing.us import Us
-from strategy.importing.words import actor_sort, level_of, names_table, odd_signs
 from strategy.scenarios.changes import items
 
 NODE_FIELDS: Mapping[str, tuple[str, ...]] = {

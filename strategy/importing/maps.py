@@ -28,11 +28,12 @@ from strategy.importing.lists import (
     decoded,
     is_workbook,
     on_one_line,
+    sheet_titles,
+    within_bounds,
     workbook_tables,
 )
 from strategy.importing.matching import tokens
 from strategy.importing.rows import ListPlace
-from strategy.importing.workbook_parts import sheet_titles, within_bounds
 
 MAX_NODES = MAX_ROWS
 MAX_TIES = 3 * MAX_ROWS

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from strategy.dossier.model import Actor, Body
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.graph.network import View
 
 _WORD = re.compile(r"[a-z0-9]+")

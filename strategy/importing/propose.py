@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from strategy.dossier.defined_names import free, slug
 from strategy.dossier.model import Dossier, Membership, Post
-from strategy.dossier.writing import free, slug
 from strategy.errors import Span
+from strategy.importing.cell_words import actor_sort, behind_board, body_sort, names_table
 from strategy.importing.matching import (
     LEGAL_FORMS,
     NamedThing,
@@ -18,7 +19,6 @@ from strategy.importing.matching import (
 )
 from strategy.importing.readings import RowReading, Unread
 from strategy.importing.rows import ListPlace
-from strategy.importing.words import actor_sort, behind_board, body_sort, names_table
 from strategy.scenarios.changes import items, posts
 
 RowState = Literal["gelijk", "anders", "nieuw", "onzeker", "dubbel"]

@@ -13,6 +13,32 @@ from datetime import date
 from strategy.dossier.dates import Once
 from strategy.dossier.vocabulary import ADVICE_SORTS, ATTITUDES, HOLDERS, ROLES, YES_NO
 from strategy.errors import quote
+from strategy.importing.cell_words import (
+    BOARDS,
+    LEFT_OUT,
+    Claim,
+    Us,
+    begins_with_office,
+    body_sort,
+    claim_of,
+    day_of,
+    has_no_end,
+    is_board_only,
+    is_nothing,
+    is_office_only,
+    is_total,
+    level_of,
+    municipal_word,
+    names_several,
+    names_table,
+    planned,
+    read_role,
+    role_word,
+    roles_of,
+    turned_in,
+    when_of,
+    without_roles,
+)
 from strategy.importing.headings import HEADINGS
 from strategy.importing.lists import on_one_line
 from strategy.importing.matching import (
@@ -25,31 +51,7 @@ from strategy.importing.matching import (
     squeezed,
     tokens,
 )
-from strategy.importing.people import LEFT_OUT
-from strategy.importing.periods import day_of, planned, when_of
 from strategy.importing.rows import SEAT_KINDS, ListEntry, ListPlace
-from strategy.importing.us import Us
-from strategy.importing.words import (
-    BOARDS,
-    Claim,
-    begins_with_office,
-    body_sort,
-    claim_of,
-    has_no_end,
-    is_board_only,
-    is_nothing,
-    is_office_only,
-    is_total,
-    level_of,
-    municipal_word,
-    names_several,
-    names_table,
-    read_role,
-    role_word,
-    roles_of,
-    turned_in,
-    without_roles,
-)
 
 TABLES = ("gremium", "actor")
 _ADVISED = ("positie", *ADVICE_SORTS, "keuze")

@@ -8,22 +8,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from strategy.errors import quote
-from strategy.importing.headings import HEADINGS, Listed, ListHeader, Named, NamedBy, column_of
-from strategy.importing.lists import ListRow, ListTable, cell_name, on_one_line
-from strategy.importing.matching import NameIndex, tokens
-from strategy.importing.people import PeopleNames, is_office, pieces
-from strategy.importing.periods import day_of
-from strategy.importing.us import PORTFOLIO, HolderReading, Us, read_holder
-from strategy.importing.words import (
+from strategy.importing.cell_words import (
     OTHER_ROLES,
+    PORTFOLIO,
     ROLE_WORDS,
     SECOND,
+    HolderReading,
+    PeopleNames,
+    Us,
+    day_of,
     is_nothing,
+    is_office,
     is_tick,
     is_total,
+    pieces,
+    read_holder,
     turned_in,
     turns,
 )
+from strategy.importing.headings import HEADINGS, Listed, ListHeader, Named, NamedBy, column_of
+from strategy.importing.lists import ListRow, ListTable, cell_name, on_one_line
+from strategy.importing.matching import NameIndex, tokens
 
 _PEOPLE = ("persoon", "bestuurder", "trekker")
 _GROUPS = ("opgave", "netwerk", "gremium")

@@ -3,14 +3,14 @@
 Portable, near-linear, and an independent check on the other engine and on the layers.
 
 Nothing here follows `rulebook.layers`: clingo orders the program itself, so that comparing the engines also
-checks the layers. Every value is a code (see coding.py). The predicates, with I an index:
+checks the layers. Every value is a code (see port.py). The predicates, with I an index:
 
     tI    the facts of a type, given or derived; for advice: the valid ones
     fI    the firings of rule I; its arguments are the rule's variables
     c     candidate advice
     vI    what vetoes of one mask exclude; its arguments are the fields that the mask fills
     nI    a negated pattern, projected on its variables
-    jI_N  the first N patterns of rule I joined, where the order matters (see joins.py)
+    jI_N  the first N patterns of rule I joined, where the order matters (see rule_order.py)
     oI    the members of a list of constants
 """
 
@@ -22,18 +22,21 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact, Value
-from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
+from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, Fact, Value
 from strategy.inference.containment import can_contain, contained
-from strategy.inference.joins import Estimates
 from strategy.inference.port import (
+    ABSENT_CODE,
     FIRING_LIMIT,
+    Coding,
     EngineFailure,
     EngineMissing,
     Firing,
+    build_coding,
+    code_bounds,
     to_firings,
     too_many,
 )
+from strategy.inference.rule_order import Estimates
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var
 
 if TYPE_CHECKING:

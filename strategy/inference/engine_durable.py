@@ -1,4 +1,4 @@
-"""The durable-rules engine: stage by stage (see layers.py), in a child process.
+"""The durable-rules engine: stage by stage (see rule_order.py), in a child process.
 
 Rules become definitions only ever inside the subset in which durable-rules was measured to be exact, and its C
 extension is driven directly: define, assert, drain, close.
@@ -14,13 +14,21 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from strategy.facts.base import grouped
-from strategy.facts.types import Fact, FactType, Value
-from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
+from strategy.facts.fact_base import grouped
+from strategy.facts.types_and_sentences import Fact, FactType, Value
 from strategy.inference.containment import can_contain, contained
-from strategy.inference.joins import join_order
-from strategy.inference.layers import Match, run_layers
-from strategy.inference.port import FIRING_LIMIT, EngineFailure, EngineMissing, Firing, to_firings
+from strategy.inference.port import (
+    ABSENT_CODE,
+    FIRING_LIMIT,
+    Coding,
+    EngineFailure,
+    EngineMissing,
+    Firing,
+    build_coding,
+    code_bounds,
+    to_firings,
+)
+from strategy.inference.rule_order import Match, join_order, run_layers
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var
 
 Message = Mapping[str, Any]

@@ -1,7 +1,7 @@
 """The engine in plain Python: for where nothing compiled can be installed, a browser among them.
 
-Stage by stage (see layers.py) and semi-naive: what is new starts a match, and is joined with all that is known by
-looking up what the patterns share. Every value is a code (see coding.py).
+Stage by stage (see rule_order.py) and semi-naive: what is new starts a match, and is joined with all that is known by
+looking up what the patterns share. Every value is a code (see port.py).
 
 A row holds the values of variables, and no more: a `Selection` has one for what a pattern matches by itself, whatever
 else its facts say, and a join makes a longer row of two. So facts that differ in what a rule does not ask are one.
@@ -13,22 +13,23 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from functools import partial
 from itertools import islice
 
-from strategy.facts.base import grouped
-from strategy.facts.types import Fact, FactType, Value
-from strategy.inference.coding import ABSENT_CODE, Coding, build_coding
-from strategy.inference.joins import Orders
-from strategy.inference.layers import Match, run_layers
+from strategy.facts.fact_base import grouped
+from strategy.facts.types_and_sentences import Fact, FactType, Value
 from strategy.inference.port import (
+    ABSENT_CODE,
     CONNECT_HINT,
     FIRING_LIMIT,
+    Coding,
     Firing,
     Key,
     TooHeavy,
+    build_coding,
     key_of,
     part_of,
     thousands,
     to_firings,
 )
+from strategy.inference.rule_order import Match, Orders, run_layers
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Term, Var, term_holds
 
 Row = tuple[int, ...]

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from strategy.facts.base import FactBase, grouped
-from strategy.facts.types import ABSENT, Domain, Fact, FactType, Value
+from strategy.facts.fact_base import FactBase, grouped
+from strategy.facts.types_and_sentences import ABSENT, Domain, Fact, FactType, Value
 from strategy.inference.port import Conclusion, Firing, Vetoes, part_of
 from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Term, Var, term_holds
 from strategy.rulebook.check import variable_domains

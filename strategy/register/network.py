@@ -13,9 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from strategy.dossier.defined_names import all_of, free, slug, within_quotes
 from strategy.dossier.files import KEPT, KEPT_MARK, as_read, is_kept
-from strategy.dossier.register import all_of
-from strategy.dossier.writing import free, slug, within_quotes
 from strategy.register.tables import (
     ENVIRONMENT,
     SAFETY,

@@ -13,8 +13,8 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from strategy.dossier.defined_names import slug
 from strategy.dossier.files import LANDELIJK, shipped_dossier
-from strategy.dossier.writing import slug
 from strategy.errors import KrachtenveldError, suggest
 
 FOLDER = f"{LANDELIJK}/register"

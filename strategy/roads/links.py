@@ -10,7 +10,7 @@ from typing import Literal
 import networkx as nx
 
 from strategy.advice.model import Advice
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.graph.network import held_posts
 from strategy.roads.road_network import Pair, RoadNetwork
 from strategy.roads.steps import best_seat

@@ -15,7 +15,7 @@ from strategy.dossier.vocabulary import LAYERS
 from strategy.errors import KrachtenveldError
 from strategy.graph.deciders import decided, deciders
 from strategy.graph.network import held_posts, vacant_posts
-from strategy.graph.roads import Best, Road
+from strategy.graph.road_strengths import Best, Road
 from strategy.roads.road_network import Pair, RoadNetwork
 from strategy.roads.steps import RoadInSteps, best_advised, best_seat, roads_in_steps
 from strategy.rulebook.ast import Rulebook

@@ -1,4 +1,4 @@
-"""Roads that were found (graph/roads.py), step by step, and what each asks of us."""
+"""Roads that were found (graph/road_strengths.py), step by step, and what each asks of us."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Literal
 from strategy.advice.model import LIGHT, Advice, Entry
 from strategy.advice.names import argument_texts
 from strategy.explain.grounds import Ground, ground
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.graph.deciders import themes_touched
 from strategy.graph.network import held_posts
-from strategy.graph.roads import Road
+from strategy.graph.road_strengths import Road
 from strategy.roads.road_network import RoadNetwork
 
 HELD, VACANT = "bezet", "te verwerven"

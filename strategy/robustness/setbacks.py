@@ -1,20 +1,23 @@
-"""Everything that may fall away: seats lost or out of reach, networks that stop, judgements that turn out otherwise."""
+"""Everything that may fall away, and what that is called: seats lost or out of reach, networks that stop, judgements that turn out
+otherwise.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, get_args
 
 from strategy.advice.advise import Case, Outcome
 from strategy.advice.model import Advice
+from strategy.advice.names import seat_text
 from strategy.dossier.model import Actor, Body, Layer, Post
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.errors import Span
 from strategy.explain.grounds import Ground
 from strategy.explain.judgements import disputable, slots
-from strategy.facts.types import Fact, Value
+from strategy.facts.types_and_sentences import Fact, Value
 from strategy.graph.network import HELD_BY_ANOTHER, View, held_posts, vacant_posts
 from strategy.scenarios.changes import ACTIVE, POST, Change, Path, post_name
 
@@ -187,3 +190,29 @@ def _things_about(advice: Advice) -> frozenset[str]:
     """The ids of what an advice is about; a seat by its name as a post."""
     target = advice.target
     return frozenset(filter(None, (*target.things, _seat_name(target.body, target.role, target.theme))))
+
+
+def setback_text(outcome: Outcome, setback: Setback, words: Sequence[str] | None = None) -> str:
+    """A setback in one line; of a judgement with the other words at its place, its own when none are given."""
+    names = outcome.names
+    if setback.kind == "oordeel":
+        return _judgement(setback, words or [setback.word])
+    if setback.kind == "netwerk":
+        layer = stopped_layer(outcome.case, setback)
+        return f"valt stil: {layer.name if layer else names.short('actor', setback.name)}"
+    seat = seat_text(names, setback.name)
+    return f"zetel kwijt: {seat}" if setback.kind == "zetel" else f"niet te krijgen: {seat}"
+
+
+def _judgement(setback: Setback, words: Sequence[str]) -> str:
+    key, whole = setback.changes[0].key, setback.whole
+    facts = list(dict.fromkeys(ground.text for ground in setback.grounds))
+    more = f" (en {len(facts) - 1} andere)" if len(facts) > 1 else ""
+    stated = f"{facts[0]}{more} ({setback.grounds[0].nature})"
+    others = " of ".join(word.replace("-", " ") for word in words if word)
+    parts = [f"{key} wordt {others}"] if others else []
+    if "" in words:
+        parts.append(f"de {whole} valt weg" if whole else "klopt niet")
+    if not others and not whole:
+        return f"{stated} klopt niet"
+    return f"{stated}: {', of '.join(parts)}"

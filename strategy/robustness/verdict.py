@@ -12,10 +12,17 @@ from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.explain.tipping import Lever
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.robustness.setbacks import Setback
-from strategy.robustness.structure import Impact, Resilience, StructuralSpace
-from strategy.robustness.trials import ScoreChanges, TrialName, scores_of, with_changes
+from strategy.robustness.trials import (
+    Impact,
+    Resilience,
+    ScoreChanges,
+    StructuralSpace,
+    TrialName,
+    scores_of,
+    with_changes,
+)
 from strategy.robustness.weights import Design, Lean, Model, SobolIndex, Spread, WeightSpace, present_weights
 
 Firmness = Literal["staat vast", "vrij vast", "breekbaar", "kan doen worden", "minder", "niet doen"]

@@ -11,7 +11,7 @@ from typing import Literal
 
 from strategy.dossier.provenance import SourceRef
 from strategy.errors import KrachtenveldError, Span, quote, suggest
-from strategy.facts.types import ABSENT, FactType, Value
+from strategy.facts.types_and_sentences import ABSENT, FactType, Value
 
 ExampleKind = Literal["wel", "niet", "ooit"]
 HeadKind = Literal["feit", "advies", "tegen", "sluit_uit"]

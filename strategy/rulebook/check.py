@@ -7,11 +7,11 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from strategy.dossier.register import MOST_SUGGESTIONS, may_be_in_unread_text
+from strategy.dossier.defined_names import MOST_SUGGESTIONS, may_be_in_unread_text
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span, quote, suggest
-from strategy.facts.base import grouped
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, BaseType, Domain, FactType, Value
+from strategy.facts.fact_base import grouped
+from strategy.facts.types_and_sentences import ADVICE_TYPE, BASE_TYPES, BaseType, Domain, FactType, Value
 from strategy.rulebook.ast import Compare, Const, Example, Head, OneOf, Pattern, Rule, Term, Var
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")

@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from strategy.dossier.defined_names import DefinedNames, all_of, words_of
 from strategy.dossier.files import is_borrowed
 from strategy.dossier.model import Trait
-from strategy.dossier.register import Register, all_of, words_of
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, InputError, Span, quote
-from strategy.facts.base import grouped
-from strategy.facts.traits import stated_types
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
+from strategy.facts.fact_base import grouped
+from strategy.facts.types_and_sentences import ADVICE_TYPE, BASE_TYPES, stated_types
 from strategy.rulebook.ast import Const, Head, OneOf, Pattern, Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, all_types, stated
 from strategy.rulebook.parse import PARTICLES, RuleParser, read_rules
@@ -33,7 +32,7 @@ def compile_rules(
 
     Raises InputError with every finding; a dossier without rules is one.
     """
-    rulebook, findings, _ = check_rules(texts, Register(instances), traits=traits)
+    rulebook, findings, _ = check_rules(texts, DefinedNames(instances), traits=traits)
     if rulebook is None:
         raise InputError(findings)
     return rulebook
@@ -41,7 +40,7 @@ def compile_rules(
 
 def check_rules(
     texts: Mapping[str, str],
-    names: Register,
+    names: DefinedNames,
     lost: str = "",
     traits: Mapping[str, Trait] = MappingProxyType({}),
 ) -> tuple[Rulebook | None, list[Finding], Places]:
@@ -85,7 +84,7 @@ def check_rules(
     return rulebook, places.shown(findings), places
 
 
-def _taken(traits: Mapping[str, Trait], names: Register) -> Iterator[Finding]:
+def _taken(traits: Mapping[str, Trait], names: DefinedNames) -> Iterator[Finding]:
     """The characteristics that are called as something is called that rules know already."""
     for name, trait in traits.items():
         if name in (*BASE_TYPES, ADVICE_TYPE.name, *PARTICLES):
@@ -95,7 +94,7 @@ def _taken(traits: Mapping[str, Trait], names: Register) -> Iterator[Finding]:
 
 
 def add_rules(
-    rulebook: Rulebook, added: Sequence[Rule], parser: RuleParser, names: Register
+    rulebook: Rulebook, added: Sequence[Rule], parser: RuleParser, names: DefinedNames
 ) -> tuple[Rulebook, list[Finding]]:
     """The rulebook with rules from elsewhere that `parser` read, and what is wrong with them.
 

@@ -16,7 +16,7 @@ from strategy.dossier.reader import ID_PATTERN, FileReader, yaml_surprise
 from strategy.dossier.vocabulary import NATURES
 from strategy.dossier.yamltree import KEPT_CHARACTERS, Mapping, Node, Scalar, Sequence, parse, words
 from strategy.errors import Span, nearest, quote, suggest
-from strategy.facts.types import Value
+from strategy.facts.types_and_sentences import Value
 from strategy.rulebook.ast import (
     Compare,
     Const,

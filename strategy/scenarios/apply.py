@@ -11,10 +11,19 @@ from dataclasses import fields, replace
 from functools import partial
 from typing import Any, TypeVar
 
-from strategy.dossier.consistency import inconsistencies
-from strategy.dossier.key_forms import Choice, Object, Ref, YesNo, keys_of
-from strategy.dossier.loader import Loaded, items_of
-from strategy.dossier.model import Dossier, Item, Membership, Post, Validity
+from strategy.dossier.loader import Loaded, inconsistencies, items_of
+from strategy.dossier.model import (
+    Choice,
+    Dossier,
+    Item,
+    Membership,
+    Object,
+    Post,
+    Ref,
+    Validity,
+    YesNo,
+    keys_of,
+)
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span

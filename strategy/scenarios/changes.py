@@ -11,18 +11,6 @@ from weakref import WeakKeyDictionary
 
 import yaml
 
-from strategy.dossier.key_forms import (
-    Key,
-    Kind,
-    Many,
-    NewId,
-    Object,
-    Table,
-    Traits,
-    WithSource,
-    YesNo,
-    keys_of,
-)
 from strategy.dossier.model import (
     PROVENANCE,
     Actor,
@@ -31,13 +19,23 @@ from strategy.dossier.model import (
     Header,
     Instrument,
     Item,
+    Key,
+    Kind,
     Layer,
+    Many,
     Member,
+    NewId,
+    Object,
     Opgave,
     Portfolio,
     Post,
     Priority,
+    Table,
+    Traits,
     Validity,
+    WithSource,
+    YesNo,
+    keys_of,
 )
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.errors import Span

@@ -6,13 +6,12 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from strategy.dossier.defined_names import DefinedNames, Reference, all_of
 from strategy.dossier.files import read_named
-from strategy.dossier.key_forms import Choice, keys_of
 from strategy.dossier.loader import Loaded
-from strategy.dossier.model import PROVENANCE, Item, Layer
+from strategy.dossier.model import PROVENANCE, Choice, Item, Layer, keys_of
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import ID_PATTERN, Reader
-from strategy.dossier.register import Reference, Register, all_of
 from strategy.dossier.vocabulary import VISIBILITIES
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Places, Scalar, YamlFile, parse
@@ -211,7 +210,7 @@ def changed_basis(
     under, rules, changes, findings = _laid(order, loaded, rulebook, alone=False, later=references)
     files = Places.of(overlay.file for overlay in order)
     places = loaded.places | files
-    findings.extend(places.shown(Register(under.names).unknown(references)))
+    findings.extend(places.shown(DefinedNames(under.names).unknown(references)))
     if not findings:
         findings.extend(inconsistent(changes, files, loaded.dossier, under.dossier))
     if findings:

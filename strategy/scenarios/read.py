@@ -11,25 +11,30 @@ from datetime import date
 from typing import Any
 
 from strategy.dossier import vocabulary as allowed
-from strategy.dossier.key_forms import (
+from strategy.dossier.defined_names import KIND_NAMES, DefinedNames, Reference
+from strategy.dossier.loader import Loaded
+from strategy.dossier.model import (
+    PROVENANCE,
+    Actor,
     Choice,
     Day,
+    Instrument,
+    Item,
     Key,
     Kind,
+    Layer,
     Many,
     Number,
     Object,
+    Post,
     Ref,
     Traits,
     WithSource,
     YesNo,
     keys_of,
 )
-from strategy.dossier.loader import Loaded
-from strategy.dossier.model import PROVENANCE, Actor, Instrument, Item, Layer, Post
 from strategy.dossier.provenance import WHOLE_FILE, Origin, Sourced, whole
 from strategy.dossier.reader import Reader, read_day
-from strategy.dossier.register import KIND_NAMES, Reference, Register
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Places, Scalar, Sequence
 from strategy.errors import Span, quote, suggest
@@ -322,7 +327,7 @@ class RuleChanges(OverlayParts):
         if not rules:
             self.reader.findings.extend(parser.findings)
             return
-        _, findings = add_rules(self.rulebook, rules, parser, Register(self.names))
+        _, findings = add_rules(self.rulebook, rules, parser, DefinedNames(self.names))
         self.reader.findings.extend(findings)
         if not findings:
             for rule in rules:
@@ -365,7 +370,7 @@ class OverlayReader(SeatChanges, RuleChanges):
         if self.later is not None:
             self.later.extend(self.reader.references)
         else:
-            unknown = Register(self.names).unknown(self.reader.references)
+            unknown = DefinedNames(self.names).unknown(self.reader.references)
             self.reader.findings.extend(Places.of([self.reader.file]).shown(unknown))
         self.reader.references.clear()
         return tuple(changes)

@@ -10,12 +10,12 @@ from pathlib import PurePosixPath
 
 from strategy.advice.advise import prepare
 from strategy.advice.model import Advice
+from strategy.dossier.defined_names import free, slug, within_quotes, word, yaml_value
 from strategy.dossier.model import Priority
-from strategy.dossier.writing import free, slug, within_quotes, word, yaml_value
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Scalar, Sequence, YamlFile, parse
 from strategy.errors import InputError, KrachtenveldError, Span, nearest, suggest
-from strategy.facts.types import Value
+from strategy.facts.types_and_sentences import Value
 from strategy.inference.choose_engine import AUTO, infer
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Example, ExampleKind, Rule

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from strategy.dossier.writing import slug
+from strategy.dossier.defined_names import slug
 from strategy.errors import KrachtenveldError, quote
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _BLANK = re.compile(r"__([a-z]+(?:_[a-z]+)*)__")
 _COMMENTED = re.compile(r"(.*?\S) {2,}(# .*\n)")
-_HOME = "strategy.templates"
+
+
+def _home() -> Traversable:
+    from importlib.resources import files  # commands that fill in nothing do without
+
+    return files("strategy.templates")
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
@@ -21,7 +27,7 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 
     Raises KeyError for a blank that has no value: a defect of ours.
     """
-    return filled(_read(files(_HOME).joinpath(template)), values)
+    return filled(_read(_home().joinpath(template)), values)
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
@@ -43,7 +49,7 @@ def _line(line: str, values: Mapping[str, str]) -> str:
 
 def folder(name: str, values: Mapping[str, str]) -> dict[str, str]:
     """Every file of a template folder, by its path in that folder, sorted."""
-    return {path: filled(text, values) for path, text in sorted(_texts(files(_HOME).joinpath(name), ""))}
+    return {path: filled(text, values) for path, text in sorted(_texts(_home().joinpath(name), ""))}
 
 
 def _texts(place: Traversable, prefix: str) -> list[tuple[str, str]]:

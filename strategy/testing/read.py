@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from strategy.advice.advise import Outcome
-from strategy.advice.identity import goals
-from strategy.advice.model import BANDS
+from strategy.advice.model import BANDS, goals
 from strategy.dossier.loader import Loaded
 from strategy.dossier.reader import Reader
 from strategy.dossier.vocabulary import ATTITUDES

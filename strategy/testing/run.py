@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
-from strategy.advice.identity import goals
-from strategy.advice.model import Advice
+from strategy.advice.model import Advice, goals
 from strategy.advice.names import decimal
 from strategy.dossier.files import is_borrowed
 from strategy.dossier.loader import Loaded
 from strategy.errors import Span
 from strategy.explain.whynot import Attempt, nearest_miss, nearness, unify
-from strategy.facts.types import ADVICE_TYPE, Domain, Value
+from strategy.facts.types_and_sentences import ADVICE_TYPE, Domain, Value
 from strategy.inference.choose_engine import Infer
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace

@@ -15,8 +15,8 @@ from strategy.advice.lookups import read_in_advice
 from strategy.advice.model import Advice
 from strategy.advice.scores_bands import Weights
 from strategy.dossier.provenance import Origin
-from strategy.facts.base import FactBase, grouped
-from strategy.facts.types import ABSENT, FactType
+from strategy.facts.fact_base import FactBase, grouped
+from strategy.facts.types_and_sentences import ABSENT, FactType
 from strategy.validation.reference import (
     THINGS,
     AdvicePattern,

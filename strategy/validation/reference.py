@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 
-from strategy.advice.identity import TARGET_FIELDS
-from strategy.advice.model import LIGHT, REFRAIN, Advice
+from strategy.advice.model import LIGHT, REFRAIN, TARGET_FIELDS, Advice
 from strategy.dossier.files import read_named
 from strategy.dossier.reader import ScalarReader
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, Span, suggest
-from strategy.facts.types import ADVICE_TYPE
+from strategy.facts.types_and_sentences import ADVICE_TYPE
 
 _OWN_MEANING = ("eerst", "opgave")
 """Fields that say more here than in a fact: what a condition asks first counts too, and an advice serves more opgaven."""

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from strategy.dossier.consistency import days_of_term
 from strategy.dossier.dates import Once, read_date
-from strategy.dossier.key_forms import Number, Ref, YesNo
+from strategy.dossier.loader import days_of_term
+from strategy.dossier.model import Number, Ref, YesNo
 from strategy.dossier.provenance import Period
 from strategy.dossier.reader import SOURCE_PATTERN, ScalarReader
 from strategy.dossier.yamltree import Scalar, YamlFile
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
+from strategy.importing.cell_words import LEFT_OUT, PeopleNames, is_office, planned
 from strategy.importing.lists import (
     MAX_BYTES,
     ListTable,
@@ -27,11 +28,8 @@ from strategy.importing.lists import (
     workbook_tables,
 )
 from strategy.importing.matching import NameIndex, named_things, tokens
-from strategy.importing.people import LEFT_OUT, PeopleNames, is_office
-from strategy.importing.periods import planned
-from strategy.worklist.given import GONE, Answer, FilledList
 from strategy.worklist.places import Place
-from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Worklist
+from strategy.worklist.rows import CONFIRM, GONE, TIES, WEIGHTS, Answer, FilledList, Worklist
 
 KEY, STATE, RIGHT, NEW, SOURCE, BY, WHEN, NOTE = (
     "sleutel", "stond", "klopt", "nieuw", "bron", "wie", "wanneer", "opmerking",

@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Any
 
 from strategy.dossier.files import bases, is_kept
-from strategy.dossier.key_forms import Kind, Many, Number, Object, Table, WithSource, YesNo, keys_of
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import (
     PROVENANCE,
@@ -20,10 +19,18 @@ from strategy.dossier.model import (
     Dependency,
     Dossier,
     Influence,
+    Kind,
+    Many,
+    Number,
+    Object,
     Opgave,
     Position,
     Post,
     Priority,
+    Table,
+    WithSource,
+    YesNo,
+    keys_of,
 )
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.yamltree import Mapping as MappingNode

@@ -12,18 +12,25 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from strategy.advice.advise import prepare
-from strategy.dossier.key_forms import Number
-from strategy.dossier.writing import yaml_value
+from strategy.dossier.defined_names import yaml_value
+from strategy.dossier.model import Number
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
-from strategy.facts.base import FactBase, TermProgress, grouped, progress_of_terms, unconfirmed
+from strategy.facts.fact_base import FactBase, TermProgress, grouped, progress_of_terms, unconfirmed
 from strategy.templates.text import Edit, apply
-from strategy.worklist.edits import BlockChange, edits_of
-from strategy.worklist.given import Answer, FilledList
-from strategy.worklist.overlay import home_of, in_line, laid_in, new_file, tree_of, way_of
+from strategy.worklist.edits import (
+    BlockChange,
+    edits_of,
+    home_of,
+    in_line,
+    laid_in,
+    new_file,
+    tree_of,
+    way_of,
+)
 from strategy.worklist.places import REGISTER, VALUE, WHOLE, Block, Place
-from strategy.worklist.rows import Worklist
+from strategy.worklist.rows import Answer, FilledList, Worklist
 from strategy.workspace import Workspace, workspace_of
 
 Outcome = Literal["anders", "erbij", "weg", "klopt niet", "bevestigd", "wacht", "basis", "al zo"]

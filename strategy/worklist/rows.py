@@ -1,4 +1,5 @@
-"""What is on a worklist: the places to be looked at in order of how much of the advice they carry, and what can be asked of each.
+"""What is on a worklist: the places to be looked at in order of how much of the advice they carry, what can be asked of each,
+and an answer to that, wherever it was given: in a workbook, or in a form on a page.
 
 On it are what nobody has confirmed for the term, what says itself that it is to be verified, and assumptions under advice
 that nobody has confirmed; of what others keep, the basis and the register, only what carries something. Model choices (`begrippen`, `score`) are for whoever keeps the rules, and not on it.
@@ -8,21 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from strategy.advice.advise import Case, Outcome
 from strategy.advice.lines import counting_parts
 from strategy.advice.model import REFRAIN
 from strategy.advice.scores_bands import joint_net, total
-from strategy.dossier.key_forms import Choice, Number, Ref, YesNo
-from strategy.dossier.model import Actor, Body, Layer, Moment, Opgave, Priority
+from strategy.dossier.defined_names import one_of
+from strategy.dossier.model import Actor, Body, Choice, Layer, Moment, Number, Opgave, Priority, Ref, YesNo
 from strategy.dossier.reader import amount
-from strategy.dossier.register import one_of
 from strategy.dossier.vocabulary import YES_NO, list_name
 from strategy.errors import Span
 from strategy.explain.grounds import citation, fact_text
-from strategy.facts.base import grouped, term_words
-from strategy.facts.types import Fact
+from strategy.facts.fact_base import grouped, term_words
+from strategy.facts.types_and_sentences import Fact
 from strategy.graph.network import View
 from strategy.worklist.places import Place, PlaceIndex, places_of
 from strategy.workspace import Workspace
@@ -276,3 +277,50 @@ def _portfolio(view: View, themes: Iterable[str]) -> str:
         if found := [held[each] for each in (theme, *above) if each in held]:
             return f"portefeuille {found[0]}"
     return ""
+
+
+GONE = "weg"
+"""The value that takes an element of a list away."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What one row says of a place. `right` is None where it only gives another value; `new` is "" without one.
+
+    `source` is a reference to bronnen.yaml, `told` a source that is not there in the words of the list. `by` is a role.
+    """
+
+    place: Place
+    sheet: str
+    row: int
+    right: bool | None
+    new: str
+    source: str
+    told: str
+    by: str
+    day: date | None
+    note: str
+
+    @property
+    def gone(self) -> bool:
+        return self.new == GONE
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What it comes down to: two rows about one place that say the same, are one."""
+        return self.right, self.new, self.source, self.told
+
+
+@dataclass(frozen=True, eq=False)
+class FilledList:
+    """The answers of a list in its order, how many rows it has, and in how many the name of somebody was left out.
+
+    `done` are rows that ask for what stands there already. `role` is what is left of the role of the whole list, when
+    that is not all that was typed.
+    """
+
+    answers: tuple[Answer, ...]
+    rows: int
+    people: int
+    done: int = 0
+    role: str | None = None

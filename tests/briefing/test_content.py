@@ -18,7 +18,7 @@ from strategy.allocation.allocate import allocate
 from strategy.comparison.futures import Future
 from strategy.dossier.files import read_texts
 from strategy.errors import KrachtenveldError
-from strategy.explain.footing import footing
+from strategy.explain.grounds import footing
 from strategy.workspace import workspace_of
 from tests.briefing.conftest import texts
 from tests.members import with_members

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from strategy.checks.firing import stopped, unreachable
 from strategy.checks.logic import Production, subsumes
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.inference.trace import FactIndex
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Rulebook, Term, Var
 from tests.examples import examples

@@ -14,9 +14,8 @@ from strategy.advice.advise import Outcome, advise
 from strategy.advice.lines import Line
 from strategy.advice.model import Target
 from strategy.comparison.compare_scenarios import ScenarioComparison, plan
-from strategy.comparison.futures import Futures
+from strategy.comparison.futures import ComparedLine, Futures, agreements, side_by_side, tau_b
 from strategy.comparison.regret import regret
-from strategy.comparison.side_by_side import ComparedLine, agreements, side_by_side, tau_b
 from strategy.dossier.provenance import Sourced
 from tests.examples import examples
 from visualizations.reports.vergelijk_story import ComparedChoice, compare_chosen

@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any, NamedTuple
 
-from strategy.dossier.key_forms import (
+from strategy.dossier.model import (
     Choice,
     Confirmed,
     Day,
+    Dossier,
+    Item,
     Key,
     Kind,
     Many,
@@ -23,12 +25,13 @@ from strategy.dossier.key_forms import (
     Source,
     Table,
     Text,
+    Theme,
     Told,
+    Trait,
     WithSource,
     YesNo,
     keys_of,
 )
-from strategy.dossier.model import Dossier, Item, Theme, Trait
 from strategy.dossier.provenance import Confirmation, Origin, Sourced, SourceRef
 from strategy.errors import Span
 

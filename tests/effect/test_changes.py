@@ -13,8 +13,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strategy.dossier.key_forms import Key, Many, Object, Table, WithSource, keys_of
-from strategy.dossier.model import College, Dossier, Header, Layer, Member, Opgave, Sources, Theme, Trait
+from strategy.dossier.model import (
+    College,
+    Dossier,
+    Header,
+    Key,
+    Layer,
+    Many,
+    Member,
+    Object,
+    Opgave,
+    Sources,
+    Table,
+    Theme,
+    Trait,
+    WithSource,
+    keys_of,
+)
 from strategy.effect.delta import VersionChange
 from strategy.effect.dossier_changes import compare_dossiers
 from strategy.effect.versions import compare

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from strategy.dossier.provenance import SourceRef
+from strategy.effect.causes import change_text
 from strategy.effect.delta import ABSENT, VersionChange
 from strategy.effect.rule_changes import compare_rules
 from strategy.effect.versions import compare
-from strategy.effect.wording import change_text
 from strategy.errors import Span
 from strategy.rulebook.ast import Compare, Const, Example, Head, OneOf, Pattern, Rule, Rulebook, Var
 from strategy.workspace import Workspace, read_workspace

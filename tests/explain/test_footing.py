@@ -11,10 +11,9 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.model import Advice
 from strategy.dossier.files import read_texts
-from strategy.explain.footing import DOUBTS, doubt, footing
-from strategy.explain.grounds import ground, weakest_origin
+from strategy.explain.grounds import DOUBTS, doubt, footing, ground, weakest_origin
 from strategy.explain.judgements import slots
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.scenarios.apply import apply
 from strategy.workspace import read_workspace, workspace_of
 

@@ -20,7 +20,7 @@ from strategy.effect.effect import effect_of
 from strategy.effect.versions import Run
 from strategy.errors import InputError
 from strategy.explain.grounds import cited, fact_text, ground
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.templates.text import Edit, apply, insertion, replacement
 from strategy.workspace import Workspace, read_workspace, workspace_of
 from tests.examples import TIMES, examples

@@ -16,12 +16,12 @@ import pytest
 
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.advice.identity import goals
+from strategy.advice.model import goals
 from strategy.dossier.vocabulary import ADVICE_SORTS, LAYERS, ROLES
 from strategy.errors import KrachtenveldError
-from strategy.explain import small_change, whynot
-from strategy.explain.abduce import Abduction
+from strategy.explain import smallest_change, whynot
 from strategy.explain.edits import Edit, Editor, with_edits
+from strategy.explain.smallest_change import Abduction
 from strategy.explain.whynot import SmallestChange, WhyNot, goal_title, why_not
 from strategy.graph.network import HELD_BY_US
 from strategy.scenarios.changes import posts
@@ -169,11 +169,11 @@ def test_trying_without_clingo_is_bounded(outcome: Outcome, monkeypatch: pytest.
     """In what is worked out and in what is inferred in full: a page waits for it."""
     tried: list[tuple[Edit, ...]] = []
     few = Abduction(outcome.case, goals("verkenning/rws", outcome.case.loaded.names), fitting=True)
-    monkeypatch.setattr(small_change, "MOST_TRIED", 3)
-    assert small_change.smallest_by_trying(few, outcome.trace, tried.append) is None and len(tried) == 3
-    monkeypatch.setattr(small_change, "MOST_JOINS", 30_000)
+    monkeypatch.setattr(smallest_change, "MOST_TRIED", 3)
+    assert smallest_change.smallest_by_trying(few, outcome.trace, tried.append) is None and len(tried) == 3
+    monkeypatch.setattr(smallest_change, "MOST_JOINS", 30_000)
     many = Abduction(outcome.case, goals("positie/tk-fin/inbreng", outcome.case.loaded.names), fitting=True)
-    reach = small_change._Reach(many, outcome.trace, 2)
+    reach = smallest_change._Reach(many, outcome.trace, 2)
     assert 30_000 < reach.joins < 31_000 and not reach.answers()
 
 

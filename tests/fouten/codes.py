@@ -9,8 +9,8 @@ from dataclasses import is_dataclass
 from pathlib import Path
 
 import strategy
-from strategy.dossier import key_forms, model
-from strategy.dossier.register import KIND_NAMES
+from strategy.dossier import model
+from strategy.dossier.defined_names import KIND_NAMES
 
 ROOMS = [Path(strategy.__file__).parent / room for room in ("dossier", "rulebook")]
 REPORTERS = {"Finding", "Problem", "finding", "report", "unreadable"}
@@ -56,12 +56,12 @@ def _name(function: ast.expr) -> str:
 def _single_kinds() -> set[str]:
     """Kinds of names that some key of the model refers to, besides sources and their paragraphs."""
     classes = [item for item in vars(model).values() if isinstance(item, type) and is_dataclass(item)]
-    refs = (ref for cls in classes for key in key_forms.keys_of(cls) for ref in _refs(key.kind))
+    refs = (ref for cls in classes for key in model.keys_of(cls) for ref in _refs(key.kind))
     return {ref.kinds[0] for ref in refs if len(ref.kinds) == 1} | {"document", "paragraaf"}
 
 
-def _refs(kind: object) -> Iterator[key_forms.Ref]:
-    if isinstance(kind, key_forms.Ref):
+def _refs(kind: object) -> Iterator[model.Ref]:
+    if isinstance(kind, model.Ref):
         yield kind
     for name in ("of", "key"):
         if (inner := getattr(kind, name, None)) is not None:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from strategy.dossier import key_forms, model
-from strategy.dossier.key_forms import Key, keys_of
+from strategy.dossier import model
+from strategy.dossier.model import Key, keys_of
 from strategy.dossier.vocabulary import LISTS, MEANINGS
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain
+from strategy.facts.types_and_sentences import ADVICE_TYPE, BASE_TYPES, Domain
 from strategy.rulebook.check import ADVICE_FORMS
 from strategy.scenarios.changes import ADDED, NEW_AT, SUBJECTS, changeable, growable
 from strategy.scenarios.read import POST_KEYS
@@ -66,38 +66,38 @@ def _row(key: Key) -> tuple[str, ...]:
 
 def _form(kind: Any) -> str:
     match kind:
-        case key_forms.Text():
+        case model.Text():
             return "tekst"
-        case key_forms.NewId():
+        case model.NewId():
             return "korte naam, zelf te kiezen"
-        case key_forms.Ref(kinds):
+        case model.Ref(kinds):
             return " of ".join(_KINDS.get(each, each) for each in kinds)
-        case key_forms.Choice(values):
+        case model.Choice(values):
             return _words(values)
-        case key_forms.Number(low, high, whole, words):
+        case model.Number(low, high, whole, words):
             sort = "geheel getal" if whole else "getal"
             number = sort if high >= 1e9 else f"{sort} van {low:g} tot {high:g}"
             return f"{_words(words)}, of {number}" if words else number
-        case key_forms.Day():
+        case model.Day():
             return "jjjj-mm-dd"
-        case key_forms.YesNo():
+        case model.YesNo():
             return "`ja`, `nee`"
-        case key_forms.Source():
+        case model.Source():
             return "`document §paragraaf punt n`"
-        case key_forms.Seat():
+        case model.Seat():
             return "positie: `gremium/rol` of `gremium/rol/thema`"
-        case key_forms.Object(cls):
+        case model.Object(cls):
             return f"blok ({_LABELS.get(cls.__name__, cls.__name__)})"
-        case key_forms.Confirmed():
+        case model.Confirmed():
             return "jjjj-mm-dd, of blok (op, door)"
-        case key_forms.Told():
+        case model.Told():
             return "ja of nee, woord of getal"
-        case key_forms.Many(of):
+        case model.Many(of):
             return f"één of meer: {_form(of)}"
-        case key_forms.Table(key, of):
-            keys = "korte naam" if isinstance(key, key_forms.NewId) else _form(key)
+        case model.Table(key, of):
+            keys = "korte naam" if isinstance(key, model.NewId) else _form(key)
             return f"per {keys}: {_form(of)}"
-        case key_forms.WithSource(of):
+        case model.WithSource(of):
             return f"{_form(of)} ◆"
     raise TypeError(kind)
 

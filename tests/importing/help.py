@@ -13,8 +13,8 @@ import pytest
 from openpyxl import Workbook
 
 from strategy.advice.advise import Case
-from strategy.importing import workbook_parts
-from strategy.importing.compare_list import ComparedList, compare_list
+from strategy.importing import lists
+from strategy.importing.drafts import ComparedList, compare_list
 from strategy.importing.propose import ProposedLine
 
 Cell = str | int | float | date | None
@@ -45,7 +45,7 @@ def read_here(request: pytest.FixtureRequest) -> Iterator[None]:
     """Elsewhere lists are read in this process: to fork one that remembers much takes longer than most lists do."""
     with pytest.MonkeyPatch.context() as patch:
         if not request.module.__name__.endswith(APART):
-            patch.setattr(workbook_parts, "can_contain", lambda: False)
+            patch.setattr(lists, "can_contain", lambda: False)
         yield
 
 

@@ -14,12 +14,10 @@ import pytest
 
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
-from strategy.importing import drafts, workbook_parts
-from strategy.importing.compare_list import compare_list
-from strategy.importing.drafts import proposed_files
+from strategy.importing import drafts, lists
+from strategy.importing.drafts import compare_list, proposed_files
 from strategy.importing.headings import read_list
-from strategy.importing.lists import MAX_BYTES, MAX_ROWS
-from strategy.importing.workbook_parts import MAX_CELLS, MAX_XML
+from strategy.importing.lists import MAX_BYTES, MAX_CELLS, MAX_ROWS, MAX_XML
 from strategy.workspace import Workspace
 from tests.importing.help import HEADINGS, row, text, xlsx
 
@@ -140,7 +138,7 @@ def test_an_area_is_no_larger_than_the_rows_that_are_used(area: str, element: st
         b"</sheetData>", f'</sheetData><mergeCells><{element} ref="{area}"/></mergeCells>'.encode()
     )
     raw = _with("xl/worksheets/sheet1.xml", page)
-    with zipfile.ZipFile(io.BytesIO(workbook_parts.checked(raw, 6000, 60).raw)) as archive:
+    with zipfile.ZipFile(io.BytesIO(lists.checked(raw, 6000, 60).raw)) as archive:
         (bottom,) = re.findall(rb'ref="\$?A\$?2:[A-Z]+(\d+)"', archive.read("xl/worksheets/sheet1.xml"))
     assert int(bottom) <= 10
 
@@ -155,14 +153,14 @@ def test_two_whole_columns_that_are_merged_fill_the_rows_that_are_there() -> Non
 
 
 def test_what_escapes_the_counting_is_stopped_by_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_parts, "SECONDS", 0.0)
+    monkeypatch.setattr(lists, "SECONDS", 0.0)
     with pytest.raises(KrachtenveldError, match="meer geheugen of tijd dan een lijst"):
         read_list(GOOD)
 
 
 def test_a_process_that_fails_in_another_way_says_how() -> None:
     with pytest.raises(KrachtenveldError) as caught:
-        workbook_parts.within_bounds(lambda: os.kill(os.getpid(), signal.SIGSEGV))
+        lists.within_bounds(lambda: os.kill(os.getpid(), signal.SIGSEGV))
     assert caught.value.message == "het Excel-bestand is niet te lezen: het lezen is gecrasht (SIGSEGV)"
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategy.advice.advise import Case
-from strategy.importing.compare_list import ComparedList, compare_list
+from strategy.importing.drafts import ComparedList, compare_list
 from tests.examples import examples
 from tests.importing.help import text
 

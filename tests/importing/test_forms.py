@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
-from strategy.importing.compare_list import compare_list
+from strategy.importing.drafts import compare_list
 from tests.importing.help import HEADINGS, listed, only, outcomes, row, saved, text, xlsx
 from visualizations.writers.sheets import Column, Sheet, csv_text, xlsx_bytes
 

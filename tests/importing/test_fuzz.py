@@ -16,9 +16,8 @@ import pytest
 
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
-from strategy.importing.compare_list import ComparedList, compare_list
-from strategy.importing.drafts import proposed_files
-from strategy.importing.people import LEFT_OUT
+from strategy.importing.cell_words import LEFT_OUT
+from strategy.importing.drafts import ComparedList, compare_list, proposed_files
 from strategy.workspace import Workspace
 from tests.importing.help import saved, text
 from tests.importing.test_doubt import LISTS

@@ -11,8 +11,15 @@ from hypothesis import strategies as st
 from strategy.advice.advise import Case
 from strategy.dossier.yamltree import Mapping, Scalar, parse
 from strategy.errors import KrachtenveldError
-from strategy.importing.compare_list import ComparedList, compare_list
-from strategy.importing.drafts import key_lines, list_lines, proposed_files, with_proposal, yaml_flow
+from strategy.importing.drafts import (
+    ComparedList,
+    compare_list,
+    key_lines,
+    list_lines,
+    proposed_files,
+    with_proposal,
+    yaml_flow,
+)
 from strategy.importing.lists import clean_cell, on_one_line
 from strategy.workspace import Workspace, workspace_of
 from tests.examples import examples

@@ -14,8 +14,7 @@ from openpyxl import Workbook as Book
 
 from strategy.advice.advise import Case, prepare
 from strategy.errors import KrachtenveldError
-from strategy.importing.compare_list import ComparedList, compare_list
-from strategy.importing.drafts import proposed_files, with_proposal
+from strategy.importing.drafts import ComparedList, compare_list, proposed_files, with_proposal
 from strategy.importing.maps import MAX_NODES, read_map
 from strategy.importing.propose import MapLine
 from strategy.workspace import Workspace, workspace_of

@@ -6,9 +6,9 @@ import pytest
 
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
+from strategy.importing.cell_words import claim_of, level_of, roles_of
 from strategy.importing.matching import NameIndex, named_things
 from strategy.importing.readings import TABLES
-from strategy.importing.words import claim_of, level_of, roles_of
 from tests.importing.help import listed, only, outcomes, row
 
 

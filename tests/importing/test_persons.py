@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Case
+from strategy.importing.cell_words import LEFT_OUT, PeopleNames
 from strategy.importing.drafts import proposed_files
-from strategy.importing.people import LEFT_OUT, PeopleNames
 from strategy.workspace import Workspace
 from tests.importing.help import HEADINGS, listed, row, text
 from tests.nieuw.help import Program

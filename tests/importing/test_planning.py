@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from strategy.dossier.dates import read_date
-from strategy.importing.periods import planned
+from strategy.importing.cell_words import planned
 
 
 @pytest.mark.parametrize(

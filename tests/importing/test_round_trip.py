@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from strategy.advice.advise import Case, Outcome
 from strategy.errors import KrachtenveldError
-from strategy.importing.compare_list import ComparedList, compare_list
+from strategy.importing.drafts import ComparedList, compare_list
 from strategy.importing.headings import read_list
 from strategy.scenarios.changes import posts
 from tests.examples import examples

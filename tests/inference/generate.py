@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from strategy.errors import Span
-from strategy.facts.types import ABSENT, Domain, Fact, FactType, Value
+from strategy.facts.types_and_sentences import ABSENT, Domain, Fact, FactType, Value
 from strategy.rulebook.ast import (
     Compare,
     Const,

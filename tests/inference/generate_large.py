@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from strategy.facts.types import ABSENT, Domain, Fact, FactType, Value
+from strategy.facts.types_and_sentences import ABSENT, Domain, Fact, FactType, Value
 from strategy.rulebook.ast import Compare, Const, HeadKind, OneOf, Pattern, Rule, Term, Var
 from tests.inference.generate import OPERATORS, Case, fact_type, pattern, rule, rulebook
 

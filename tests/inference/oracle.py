@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from strategy.facts.types import ABSENT, Fact, Value
+from strategy.facts.types_and_sentences import ABSENT, Fact, Value
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var
 

@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.inference import choose_engine as choose
 from strategy.inference import engine_clingo as clingo_matching
 from strategy.inference import engine_durable as durable_matching

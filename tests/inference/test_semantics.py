@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strategy.facts.types import ABSENT, Fact, Value
+from strategy.facts.types_and_sentences import ABSENT, Fact, Value
 from strategy.inference.port import Engine
 from strategy.rulebook.ast import Compare, Const, OneOf, Rule, Var
 from tests.inference.engines import every_engine

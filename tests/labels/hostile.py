@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from strategy.dossier.writing import yaml_value
+from strategy.dossier.defined_names import yaml_value
 from strategy.dossier.yamltree import lines_of
 from strategy.errors import InputError
 from strategy.workspace import read_workspace

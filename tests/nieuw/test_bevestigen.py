@@ -10,7 +10,7 @@ import pytest
 import cli
 from strategy.advice.advise import prepare
 from strategy.dossier.files import read_texts
-from strategy.facts.base import TermProgress, progress_of_terms
+from strategy.facts.fact_base import TermProgress, progress_of_terms
 from strategy.workspace import workspace_of
 from tests.nieuw.help import Program
 

@@ -13,10 +13,9 @@ import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.dates import Once, read_date
-from strategy.explain.footing import footing
-from strategy.explain.grounds import ground
-from strategy.facts.base import progress_of_terms
-from strategy.facts.types import Fact
+from strategy.explain.grounds import footing, ground
+from strategy.facts.fact_base import progress_of_terms
+from strategy.facts.types_and_sentences import Fact
 from strategy.workspace import read_workspace
 from tests.elsewhere import Elsewhere
 from tests.nieuw.help import Program, held, small

@@ -8,7 +8,7 @@ import pytest
 
 from strategy.advice.advise import Outcome
 from strategy.errors import Span
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType
+from strategy.facts.types_and_sentences import ADVICE_TYPE, BASE_TYPES, Domain, FactType
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Rulebook, Term, Var
 from visualizations.regels.reading import HOLDERS, RuleReader, Tokens, Variable, html, markdown, plain
 

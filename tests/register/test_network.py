@@ -9,7 +9,7 @@ import yaml
 
 from strategy.register.network import Around, is_untouched, neighbours, network_of, text_of, themes_of
 from strategy.register.tables import municipality, shipped
-from strategy.templates.municipality import new_municipality
+from strategy.templates.whole_dossier import new_municipality
 
 
 def written(name: str, around: Around | None = None) -> str:

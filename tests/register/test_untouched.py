@@ -19,7 +19,7 @@ from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import InputError
 from strategy.register.network import FILE
 from strategy.register.tables import municipality, shipped
-from strategy.templates.municipality import new_municipality
+from strategy.templates.whole_dossier import new_municipality
 from strategy.workspace import workspace_of
 
 WAYS = int(os.environ.get("KRACHTENVELD_VERVANGINGEN", "10"))

@@ -9,7 +9,7 @@ import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.files import read_texts
-from strategy.graph.roads import LONGEST
+from strategy.graph.road_strengths import LONGEST
 from strategy.roads.allies import allies
 from strategy.roads.links import bridges, chains, pins
 from strategy.roads.overview import Gain, gains, gaps, road_cells, unfilled

@@ -9,7 +9,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy.graph.roads import LONGEST, Best, _strongest
+from strategy.graph.road_strengths import LONGEST, Best, _strongest
 from strategy.roads.overview import with_edge
 
 US = "wij"

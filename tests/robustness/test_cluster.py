@@ -18,8 +18,7 @@ from strategy.errors import KrachtenveldError
 from strategy.robustness import runners as cluster
 from strategy.robustness.runners import inline
 from strategy.robustness.setbacks import setback_pairs, setbacks
-from strategy.robustness.structure import try_all
-from strategy.robustness.trials import run_trials
+from strategy.robustness.trials import run_trials, try_all
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ import jsonschema
 import pytest
 
 import cli
-from strategy.robustness import structure
+from strategy.robustness import trials
 from tests.elsewhere import Elsewhere
 from visualizations.reports.robuust import ROBUSTNESS, whatever
 
@@ -238,13 +238,13 @@ def test_a_store_of_another_scenario_is_refused(run: Run, seats: Path, tmp_path:
 def test_what_is_kept_is_not_run_again(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = ("--bewaar", str(tmp_path / "r.jsonl"))
     first = run(*STRUCTURE, *store)
-    monkeypatch.setattr(structure.TrialBase, "of", None)
+    monkeypatch.setattr(trials.TrialBase, "of", None)
     assert run(*STRUCTURE, *store) == first
 
 
 def test_ctrl_c_says_what_is_kept(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = tmp_path / "r.jsonl"
-    real, seen = structure.score_changes, []
+    real, seen = trials.score_changes, []
 
     def interrupted(*given):
         seen.append(1)
@@ -252,7 +252,7 @@ def test_ctrl_c_says_what_is_kept(run: Run, tmp_path: Path, monkeypatch: pytest.
             raise KeyboardInterrupt
         return real(*given)
 
-    monkeypatch.setattr(structure, "score_changes", interrupted)
+    monkeypatch.setattr(trials, "score_changes", interrupted)
     code, out, err = run(*STRUCTURE, "--bewaar", str(store))
     assert (code, out) == (2, "") and f"afgebroken; 3 van 9 bewaard in {store}" in err
     assert len(store.read_bytes().splitlines()) == 4

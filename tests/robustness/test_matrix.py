@@ -17,7 +17,7 @@ from strategy.advice.model import BANDS, Band
 from strategy.advice.scores_bands import Weights, build_ledger, total
 from strategy.dossier.loader import Loaded
 from strategy.dossier.provenance import Sourced
-from strategy.robustness.matrix import UNIT, Matrix, ranks, rounded
+from strategy.robustness.weights import UNIT, Matrix, ranks, rounded
 
 VECTORS = int(os.environ.get("KRACHTENVELD_GEWICHTEN", "30"))
 """`make mutatie` takes more."""

@@ -13,16 +13,17 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.errors import KrachtenveldError
 from strategy.explain.judgements import Disagreement, Standing, uncertain
 from strategy.robustness.runners import Lost, inline
-from strategy.robustness.setback_words import setback_text
-from strategy.robustness.setbacks import Setback, setback_pairs, setbacks
-from strategy.robustness.structure import StructuralSpace, resilience_of_lines, try_all
+from strategy.robustness.setbacks import Setback, setback_pairs, setback_text, setbacks
 from strategy.robustness.trials import (
+    StructuralSpace,
     TrialBase,
     TrialName,
     fingerprint,
+    resilience_of_lines,
     run_trials,
     score_changes,
     scores_of,
+    try_all,
     with_changes,
 )
 from strategy.robustness.verdict import breakers, by_place, judged_lines, setback_bars, weight_bars

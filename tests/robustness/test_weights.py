@@ -7,15 +7,17 @@ import pytest
 
 from strategy.advice.advise import Outcome
 from strategy.explain.tipping import Lever
-from strategy.robustness.matrix import DO, Matrix, ranks
 from strategy.robustness.weights import (
     CHUNK,
     DESIGNS,
+    DO,
     Design,
+    Matrix,
     Model,
     explore_weights,
     levers_of,
     present_weights,
+    ranks,
     sample_weights,
     sobol_indices,
 )

@@ -9,9 +9,11 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from strategy.dossier.key_forms import (
+from strategy.dossier.loader import Loaded
+from strategy.dossier.model import (
     Choice,
     Day,
+    Item,
     Key,
     Kind,
     Many,
@@ -25,8 +27,6 @@ from strategy.dossier.key_forms import (
     YesNo,
     keys_of,
 )
-from strategy.dossier.loader import Loaded
-from strategy.dossier.model import Item
 from strategy.dossier.provenance import Sourced
 from strategy.dossier.reader import Reader
 from strategy.dossier.yamltree import parse

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from strategy.advice.advise import Case
 from strategy.dossier.files import read_texts
-from strategy.dossier.key_forms import Key, Many, Table
 from strategy.dossier.loader import Loaded
-from strategy.dossier.model import Priority
+from strategy.dossier.model import Key, Many, Priority, Table
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import RULE, SUBJECTS, find, items, posts

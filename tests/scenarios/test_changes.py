@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from strategy.advice.advise import Case
 from strategy.dossier.files import read_texts
-from strategy.dossier.key_forms import Key
 from strategy.dossier.loader import Loaded
+from strategy.dossier.model import Key
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import SUBJECTS, find, items, overlay_data, posts, things

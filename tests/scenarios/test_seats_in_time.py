@@ -14,7 +14,7 @@ from strategy.dossier.files import read_texts
 from strategy.effect.versions import Run
 from strategy.errors import InputError, KrachtenveldError
 from strategy.explain.whynot import why_not
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.workspace import Workspace, workspace_of
 
 BASE = Path(__file__).parents[1] / "fouten" / "basis"

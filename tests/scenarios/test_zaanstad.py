@@ -11,7 +11,7 @@ from strategy.advice.model import Advice
 from strategy.dossier.loader import Loaded
 from strategy.effect.effect import Effect, scenario_effect
 from strategy.effect.versions import Run
-from strategy.facts.types import Value
+from strategy.facts.types_and_sentences import Value
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.files import Scenario, with_scenario
 from strategy.workspace import Workspace, read_workspace

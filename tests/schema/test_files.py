@@ -19,7 +19,7 @@ from strategy.dossier.loader import Loaded
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.files import read_scenarios, with_scenario
-from strategy.templates.whole import new_dossier
+from strategy.templates.whole_dossier import new_dossier
 from strategy.testing.read import parse_tests
 from strategy.workspace import read_workspace, workspace_of
 from tests.examples import examples

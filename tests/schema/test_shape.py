@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 from strategy.dossier import vocabulary as lists
-from strategy.dossier.key_forms import Choice, Key, keys_of
+from strategy.dossier.model import Choice, Key, keys_of
 from strategy.dossier.vocabulary import LISTS, list_name
-from strategy.schemas.content import NAMES
+from strategy.editor_schemas.content import NAMES
 from strategy.workspace import read_workspace
 from tests.schema.editor import SCHEMAS, as_editor
 from visualizations.schema_files import schema_texts

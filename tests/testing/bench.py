@@ -11,7 +11,7 @@ from typing import Literal
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.errors import Finding, KrachtenveldError, Span
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
+from strategy.facts.types_and_sentences import ADVICE_TYPE, BASE_TYPES
 from strategy.inference.choose_engine import infer
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, derived_types

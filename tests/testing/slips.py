@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from strategy.facts.types import Domain, FactType
+from strategy.facts.types_and_sentences import Domain, FactType
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Term, Var
 from strategy.rulebook.check import variable_domains
 

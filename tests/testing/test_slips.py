@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from strategy.dossier.yamltree import parse
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
+from strategy.facts.types_and_sentences import ADVICE_TYPE, BASE_TYPES
 from strategy.rulebook.ast import Rule
 from strategy.rulebook.parse import RuleParser
 from tests.examples import TIMES, examples

@@ -13,7 +13,7 @@ import cli
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.model import REFRAIN
 from strategy.dossier.files import read_texts
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.inference.choose_engine import cross_check
 from strategy.validation.measures import Measured, measure
 from strategy.validation.reference import AdvicePattern, Grade, ReferenceTable, read_reference

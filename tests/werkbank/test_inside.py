@@ -15,13 +15,12 @@ import pytest
 import yaml
 
 import cli
-from strategy.advice.identity import goals
+from strategy.advice.model import goals
 from strategy.dossier import yamltree
 from strategy.errors import InputError, KrachtenveldError
-from strategy.explain import small_change, whynot
-from strategy.facts.types import Fact
-from strategy.inference.choose_engine import Inference, infer
-from strategy.inference.recall import Recall
+from strategy.explain import smallest_change, whynot
+from strategy.facts.types_and_sentences import Fact
+from strategy.inference.choose_engine import Inference, Recall, infer
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.changes import posts
 from strategy.testing.run import Runner, run_tests
@@ -185,7 +184,7 @@ def test_the_smallest_change_of_one_or_two_is_found_in_the_page(
     more, said = told("positie/g40-armoede/trekker", zoek=True)
     assert "zaandam-oost: {belang: collectief}" in said and not more
     assert told("positie/g40-armoede/trekker")[0] and not told("positie/vng-zjo/lid")[0]
-    monkeypatch.setattr(small_change, "MOST_CHANGES", 0)
+    monkeypatch.setattr(smallest_change, "MOST_WITHOUT_SOLVER", 0)
     named = told("positie/vng-rwm/lid voor jeugdhulp", zoek=True, scenario="mra-valt-stil")[1]
     assert (
         "niet gevonden met één of twee wijzigingen die voor de hand liggen; verder is niet gezocht" in named

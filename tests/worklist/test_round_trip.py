@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from strategy.dossier.key_forms import Choice, Number, YesNo
+from strategy.dossier.model import Choice, Number, YesNo
 from strategy.errors import InputError
 from strategy.worklist.answers import EXPLAINED, ROLE
 from strategy.worklist.places import places_of

@@ -14,13 +14,13 @@ from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN, STRONG
 from strategy.advice.names import decimal
 from strategy.calendar.agenda import Appointment
+from strategy.dossier.defined_names import all_of, counted
 from strategy.dossier.provenance import Origin
-from strategy.dossier.register import all_of, counted
 from strategy.errors import KrachtenveldError
-from strategy.explain.footing import footing
+from strategy.explain.grounds import footing
 from strategy.explain.opgave_page import opgave_page
-from strategy.facts.base import grouped
-from strategy.facts.types import Fact
+from strategy.facts.fact_base import grouped
+from strategy.facts.types_and_sentences import Fact
 from visualizations.briefing.lookups import BriefingLookups, BriefingSubject, PlannedSeat, role, tables
 from visualizations.briefing.model import (
     ON_ITS_SIDE,

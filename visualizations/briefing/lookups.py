@@ -20,10 +20,10 @@ from strategy.advice.select import networks_of
 from strategy.allocation.allocate import Allocation, allocate
 from strategy.allocation.seats import TAKING, Candidate, Taker, within_portfolio
 from strategy.calendar.agenda import Appointment, agenda
+from strategy.dossier.defined_names import all_of
 from strategy.dossier.model import Reason
-from strategy.dossier.register import all_of
 from strategy.errors import KrachtenveldError, quote
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.graph.by_name import (
     NETWORKS,
     OPGAVEN,

@@ -16,10 +16,10 @@ from strategy.advice.model import STRONG, Advice
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import allocate
 from strategy.allocation.seats import Candidate, Taker, owners, takers
-from strategy.dossier.register import counted
+from strategy.dossier.defined_names import counted
 from strategy.errors import KrachtenveldError, quote
-from strategy.explain.footing import footing
-from strategy.facts.base import grouped
+from strategy.explain.grounds import footing
+from strategy.facts.fact_base import grouped
 from strategy.graph.by_name import meant
 from visualizations.briefing.build import asking
 from visualizations.briefing.lookups import BriefingLookups, BriefingSubject, PlannedSeat, role

@@ -13,10 +13,10 @@ from strategy.advice.lines import Line
 from strategy.advice.model import LIGHT, REFRAIN, STRONG
 from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.allocation.seats import dagdelen_asked
-from strategy.dossier.register import all_of
+from strategy.dossier.defined_names import all_of
 from strategy.explain.grounds import Ground, cited, grounds
 from strategy.explain.opgave_page import ELSEWHERE, PROJECT, TAKE_OVER, OpgavePage, Said, opgave_page
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from visualizations.briefing.lookups import BriefingLookups, BriefingSubject, PlannedSeat, role, tables
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table
 from visualizations.briefing.people import granters, nominators

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from strategy.advice.lines import Line
 from strategy.advice.model import STRONG, Advice
-from strategy.dossier.register import all_of
-from strategy.explain.footing import footing
-from strategy.facts.base import grouped
-from strategy.facts.types import Fact
+from strategy.dossier.defined_names import all_of
+from strategy.explain.grounds import footing
+from strategy.facts.fact_base import grouped
+from strategy.facts.types_and_sentences import Fact
 from strategy.roads.road_network import Pair
 from strategy.roads.steps import RoadInSteps, best_advised
 from visualizations.briefing.lookups import BriefingLookups, BriefingSubject, PlannedSeat

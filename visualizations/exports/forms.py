@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from strategy.dossier.register import counted
+from strategy.dossier.defined_names import counted
 from visualizations.exports.graphs import cytoscape_data, gexf_text, graphml_text, kumu_data, mermaid_text
 from visualizations.exports.model import (
     EDGE_ATTRIBUTES,

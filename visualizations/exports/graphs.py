@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 from strategy.advice.advise import Case
 from strategy.advice.model import BANDS
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from visualizations.exports.model import (
     EDGE_ATTRIBUTES,
     NODE_ATTRIBUTES,

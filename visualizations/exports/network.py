@@ -19,8 +19,8 @@ from strategy.advice.select import Selection, resolved, select
 from strategy.dossier.model import Actor, Body, Instrument, Item, Opgave, Post, Priority
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.explain.grounds import Ground, citation, ground, grounds, weakest_origin
-from strategy.facts.base import grouped, unconfirmed
-from strategy.facts.types import ABSENT, Fact
+from strategy.facts.fact_base import grouped, unconfirmed
+from strategy.facts.types_and_sentences import ABSENT, Fact
 from strategy.graph.network import HELD_BY_US, held_posts
 from visualizations.exports.model import Edge, Export, Kind, Node, Value, Values, cleaned, one_line, values_of
 from visualizations.writers.stamps import capital

@@ -14,10 +14,9 @@ from itertools import pairwise, takewhile
 from typing import Any
 
 from strategy.advice.advise import Outcome, once
-from strategy.advice.identity import DIRECT
 from strategy.advice.lines import Line
 from strategy.advice.lookups import open_choices
-from strategy.advice.model import CONDITIONS, LIGHT, REFRAIN, Advice, Entry, Target
+from strategy.advice.model import CONDITIONS, DIRECT, LIGHT, REFRAIN, Advice, Entry, Target
 from strategy.advice.names import ROLE_NAMES, sentence
 from strategy.advice.scores_bands import Weights, band_of
 from strategy.allocation.allocate import Allocation
@@ -25,13 +24,12 @@ from strategy.calendar.agenda import agenda
 from strategy.comparison.futures import Future
 from strategy.dossier.model import Actor, Body, Instrument
 from strategy.dossier.vocabulary import ROLES
-from strategy.explain.footing import footing
-from strategy.explain.grounds import Ground, citation, ground, grounds
+from strategy.explain.grounds import Ground, citation, footing, ground, grounds
 from strategy.explain.opgave_page import opgave_pages
-from strategy.facts.base import grouped
-from strategy.facts.types import BaseType, Fact, Value
+from strategy.facts.fact_base import grouped
+from strategy.facts.types_and_sentences import BaseType, Fact, Value
 from strategy.graph.network import held_posts
-from strategy.graph.roads import Road
+from strategy.graph.road_strengths import Road
 from visualizations.kaart.model import (
     GROUPS,
     HOLD_BACK,

@@ -9,7 +9,7 @@ from typing import Any
 from strategy.advice.model import BANDS
 from strategy.advice.scores_bands import DIGITS
 from strategy.explain.opgave_page import OpgavePage, Said
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from visualizations.kaart.layout import (
     AIRY,
     COLUMN_WIDTHS,

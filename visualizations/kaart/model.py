@@ -16,7 +16,7 @@ from strategy.advice.select import find_among
 from strategy.dossier.model import Scoring
 from strategy.errors import KrachtenveldError, quote
 from strategy.explain.opgave_page import OpgavePage
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.graph.by_name import NETWORKS, OPGAVEN, meant
 
 Kind = Literal["opgave", "prioriteit", "gremium", "route", "instrument", "beslisser"]

@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from strategy.advice.names import decimal
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from visualizations.kaart.answer import answer, rests_on
 from visualizations.kaart.build import union
 from visualizations.kaart.data import Payload

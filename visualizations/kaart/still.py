@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
-from strategy.dossier.register import counted
+from strategy.dossier.defined_names import counted
 from visualizations.kaart.answer import answer
 from visualizations.kaart.layout import AIRY, FONT, Layout, layout
 from visualizations.kaart.model import (

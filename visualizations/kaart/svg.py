@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, get_args
 import networkx as nx
 
 from strategy.errors import KrachtenveldError
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from visualizations.kaart.layout import COLUMN_WIDTHS, FONT, LINE, Layout, column_x
 from visualizations.kaart.model import (
     COLUMNS,

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from strategy.advice.advise import Outcome
 from strategy.checks.checked_dossier import CheckedDossier
 from strategy.checks.registry import run_checks as run_checks
-from strategy.dossier.register import counted
+from strategy.dossier.defined_names import counted
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect, Explained, effect_of, outcome_of
 from strategy.effect.versions import DIFFERENCE_KINDS, Difference, DifferenceKind, Run

@@ -14,11 +14,11 @@ from markupsafe import Markup
 
 from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal, sentence
+from strategy.dossier.defined_names import counted
 from strategy.dossier.provenance import Origin
-from strategy.dossier.register import counted
 from strategy.explain.grounds import citation
 from strategy.explain.rule_use import Figures, Instance, Links, figures, links
-from strategy.facts.types import Domain, FactType
+from strategy.facts.types_and_sentences import Domain, FactType
 from strategy.rulebook.ast import ExampleKind, Rule, Rulebook
 from strategy.rulebook.check import stated, variable_domains
 from visualizations.regels.reading import RuleReader, RuleText, Tokens, anchor, html, markdown, plain

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup, escape
 
 from strategy.advice.names import Names, decimal
-from strategy.facts.types import (
+from strategy.facts.types_and_sentences import (
     ADVICE_TYPE,
     BASE_TYPES,
     PRIORITY,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.names import decimal
-from strategy.facts.types import ADVICE_TYPE, Thing
+from strategy.facts.types_and_sentences import ADVICE_TYPE, Thing
 from strategy.rulebook.ast import Const, OneOf, Pattern, Rule, Rulebook, Term, Var
 from visualizations.regels.reading import COMPARISONS, clause, listed, plain
 from visualizations.writers.markup import escaped

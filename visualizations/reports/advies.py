@@ -19,12 +19,22 @@ from strategy.advice.names import decimal
 from strategy.advice.select import AdviceT, Selection, networks_of
 from strategy.allocation.seats import dagdelen_asked, portfolios_of
 from strategy.calendar.agenda import Window, windows
+from strategy.dossier.defined_names import counted
 from strategy.dossier.model import Reason
-from strategy.dossier.register import counted
 from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
-from strategy.explain.footing import DOUBTS, Footing, doubt, footing
-from strategy.explain.grounds import DerivationStep, Ground, citation, derivation, grounds, step_text
-from strategy.facts.types import Fact
+from strategy.explain.grounds import (
+    DOUBTS,
+    DerivationStep,
+    Footing,
+    Ground,
+    citation,
+    derivation,
+    doubt,
+    footing,
+    grounds,
+    step_text,
+)
+from strategy.facts.types_and_sentences import Fact
 from strategy.rulebook.ast import Rule
 from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped

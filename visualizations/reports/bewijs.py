@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from strategy.advice.advise import Outcome
-from strategy.dossier.register import counted
+from strategy.dossier.defined_names import counted
 from strategy.errors import KrachtenveldError, quote
 from strategy.inference.choose_engine import SHOWN
 from visualizations.writers.files import MARK

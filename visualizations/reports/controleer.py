@@ -9,12 +9,12 @@ from typing import Any
 
 from strategy.advice.advise import Case
 from strategy.checks.checked_dossier import listed
-from strategy.dossier.register import all_of, counted
+from strategy.dossier.defined_names import all_of, counted
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.explain.grounds import weakest_origin
-from strategy.facts.base import TermProgress, progress_of_terms
+from strategy.facts.fact_base import TermProgress, progress_of_terms
 from strategy.inference.choose_engine import SHOWN, CrossCheck, EngineDifference
-from strategy.templates.evaluation import EVALUATION, Evaluation
+from strategy.templates.next_term import EVALUATION, Evaluation
 from visualizations.writers.findings import MOST_PLACES, findings_text
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (

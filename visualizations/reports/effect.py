@@ -16,15 +16,14 @@ from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
 from strategy.advice.select import find_among
+from strategy.dossier.defined_names import all_of, counted
 from strategy.dossier.provenance import Origin
-from strategy.dossier.register import all_of, counted
-from strategy.effect.causes import Cause
+from strategy.effect.causes import HIDDEN, Cause, cause_text, change_text, sign
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Around, Effect, Explained, Flip, Part, ScenarioEffect, Tested, part_of
 from strategy.effect.versions import DIFFERENCE_KINDS, Difference, DifferenceKind, still_vacant
-from strategy.effect.wording import HIDDEN, cause_text, change_text, sign
 from strategy.explain.grounds import citation, fact_text
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.scenarios.changes import POST
 from visualizations.writers.report import (
     WHITE,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from strategy.dossier.register import counted
+from strategy.dossier.defined_names import counted
 from strategy.errors import quote
-from strategy.importing.compare_list import ComparedList
-from strategy.importing.drafts import PASTE, ProposedFiles
+from strategy.importing.drafts import PASTE, ComparedList, ProposedFiles
 from strategy.importing.propose import MapLine, PlannedMoment
 from strategy.importing.propose import ProposedLine as Row
 from strategy.importing.readings import Unread

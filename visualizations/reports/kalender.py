@@ -14,7 +14,7 @@ from strategy.advice.lines import Line as Advised
 from strategy.advice.model import BANDS, REFRAIN, STRONG, Advice
 from strategy.calendar.agenda import STATES, Appointment, AppointmentState, MomentChoice, Occasion, agenda
 from strategy.dossier.dates import Once, Recurring, next_day, written
-from strategy.dossier.register import counted
+from strategy.dossier.defined_names import counted
 from strategy.dossier.vocabulary import NATURES
 from strategy.explain.grounds import citation
 from visualizations.writers.files import MARK

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from strategy.dossier.register import counted
+from strategy.dossier.defined_names import counted
 from strategy.errors import quote
-from strategy.facts.base import grouped, term_words
+from strategy.facts.fact_base import grouped, term_words
 from strategy.importing.lists import MAX_ROWS
 from strategy.worklist.answers import (
     BY,
@@ -25,10 +25,9 @@ from strategy.worklist.answers import (
     STATE,
     WHEN,
 )
-from strategy.worklist.given import GONE
 from strategy.worklist.places import BASIS, REGISTER
 from strategy.worklist.proposal import Proposed, WorkProposal
-from strategy.worklist.rows import CONFIRM, TIES, TOP, WEIGHTS, Worklist, WorkRow
+from strategy.worklist.rows import CONFIRM, GONE, TIES, TOP, WEIGHTS, Worklist, WorkRow
 from visualizations.writers.markup import escaped
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line, rest, top_of
 from visualizations.writers.shapes import (

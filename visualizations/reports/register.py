@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from strategy.dossier.register import counted
+from strategy.dossier.defined_names import counted
 from strategy.register.network import FILE
 from strategy.register.renewal import KINDS, Difference, Plan
 from visualizations.writers.report import WHITE, Block, Col, Grid, Report, heading, line

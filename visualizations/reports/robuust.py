@@ -14,12 +14,11 @@ from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS
 from strategy.advice.names import decimal
-from strategy.dossier.register import counted
+from strategy.dossier.defined_names import counted
 from strategy.explain.judgements import Standing
 from strategy.explain.tipping import Lever
-from strategy.robustness.setback_words import setback_text
-from strategy.robustness.setbacks import SETBACK_KINDS, Setback, SetbackKind
-from strategy.robustness.structure import Impact, Resilience
+from strategy.robustness.setbacks import SETBACK_KINDS, Setback, SetbackKind, setback_text
+from strategy.robustness.trials import Impact, Resilience
 from strategy.robustness.verdict import (
     FAIRLY,
     FIRM,

@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, get_args
 
 from strategy.advice.names import decimal
-from strategy.dossier.register import all_of, counted
+from strategy.dossier.defined_names import all_of, counted
 from strategy.graph.deciders import decided, levels_of
 from strategy.roads.overview import Gain, Gap, RoadCell, RoadsOfPair, RoadState
 from strategy.roads.road_network import Pair, RoadNetwork

@@ -10,13 +10,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-from strategy.advice.identity import FOLLOWED
-from strategy.advice.model import Advice
+from strategy.advice.model import FOLLOWED, Advice
 from strategy.advice.names import ROLE_NAMES, decimal
-from strategy.dossier.register import all_of, counted
+from strategy.dossier.defined_names import all_of, counted
 from strategy.dossier.vocabulary import ROLES, TIES
 from strategy.explain.grounds import Ground
-from strategy.graph.roads import Road
+from strategy.graph.road_strengths import Road
 from strategy.roads.overview import Gain
 from strategy.roads.road_network import Pair, RoadChange, RoadNetwork, dropped, road_changes, stranded
 from strategy.roads.steps import HELD, Need, RoadInSteps, RoadStep, advice_on

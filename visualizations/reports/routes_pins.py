@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.names import decimal
-from strategy.dossier.register import all_of, counted
+from strategy.dossier.defined_names import all_of, counted
 from strategy.graph.network import held_posts
 from strategy.roads.allies import Ally, AllyEvidence
 from strategy.roads.links import Bridge, Chain, Pin, bridges, chains, pins

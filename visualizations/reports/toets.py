@@ -7,8 +7,8 @@ from functools import partial
 
 from strategy.advice.advise import Outcome
 from strategy.advice.names import sentence
+from strategy.dossier.defined_names import all_of, counted
 from strategy.dossier.files import is_borrowed
-from strategy.dossier.register import all_of, counted
 from strategy.explain.whynot import Attempt, ConditionLine, condition_lines
 from strategy.inference.port import Firing
 from strategy.testing.read import ExampleResult, ExpectationResult, TestResult, Verdict

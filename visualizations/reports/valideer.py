@@ -8,7 +8,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
 from strategy.advice.names import Names, decimal
 from strategy.advice.scores_bands import Weights
-from strategy.facts.types import ADVICE_TYPE
+from strategy.facts.types_and_sentences import ADVICE_TYPE
 from strategy.validation.measures import (
     JudgedItem,
     Measured,

@@ -26,7 +26,7 @@ from strategy.allocation.allocate import (
 )
 from strategy.allocation.problem import LOAD, WORTH, Capacity, Constraint, SeatRule
 from strategy.allocation.seats import TAKING, Candidate, Taker, role_text, seat_label
-from strategy.dossier.register import counted
+from strategy.dossier.defined_names import counted
 from strategy.dossier.vocabulary import NATURES, ROLES
 from strategy.errors import KrachtenveldError, Span
 from visualizations.writers.files import MARK

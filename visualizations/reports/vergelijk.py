@@ -11,11 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import Names, decimal
-from strategy.comparison.compare_scenarios import PAIR, ScenarioComparison
-from strategy.comparison.lost_actors import LostActors, LostRoad, PriorityLoss, Substitute
+from strategy.comparison.compare_scenarios import (
+    PAIR,
+    LostActors,
+    LostRoad,
+    PriorityLoss,
+    ScenarioComparison,
+    Substitute,
+)
+from strategy.comparison.futures import ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.comparison.regret import ScenarioDependent, WeightTurns
-from strategy.comparison.side_by_side import ComparedLine, OrderAgreement, ScenarioStanding
-from strategy.dossier.register import counted
+from strategy.dossier.defined_names import counted
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect, Explained
 from strategy.effect.versions import Difference

@@ -11,12 +11,26 @@ from dataclasses import dataclass, replace
 from strategy.advice.advise import Case
 from strategy.advice.names import Names, decimal
 from strategy.advice.select import Selection, resolved
-from strategy.comparison.compare_scenarios import PAIR, ScenarioComparison, compare_scenarios
-from strategy.comparison.futures import Future, Futures, lines_in_each
-from strategy.comparison.lost_actors import LostActors, LostRoad, PriorityLoss
+from strategy.comparison.compare_scenarios import (
+    PAIR,
+    LostActors,
+    LostRoad,
+    PriorityLoss,
+    ScenarioComparison,
+    compare_scenarios,
+)
+from strategy.comparison.futures import (
+    SEAT,
+    BandOrNot,
+    ComparedLine,
+    Future,
+    Futures,
+    OrderAgreement,
+    ScenarioStanding,
+    lines_in_each,
+)
 from strategy.comparison.regret import RegretPlan, ScenarioDependent
-from strategy.comparison.side_by_side import SEAT, BandOrNot, ComparedLine, OrderAgreement, ScenarioStanding
-from strategy.dossier.register import all_of, counted
+from strategy.dossier.defined_names import all_of, counted
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect
 from strategy.effect.versions import differences

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from strategy.advice.advise import Outcome
-from strategy.advice.identity import target_of
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.lines import counting_parts
-from strategy.advice.model import Advice, Entry
+from strategy.advice.model import Advice, Entry, target_of
 from strategy.advice.names import decimal, sentence
 from strategy.advice.scores_bands import best_per_argument, net_values, score
+from strategy.dossier.defined_names import all_of, counted
 from strategy.dossier.provenance import WHOLE_FILE
-from strategy.dossier.register import all_of, counted
-from strategy.explain.footing import MODEL
 from strategy.explain.grounds import (
+    MODEL,
     DerivationStep,
     Exclusion,
     Ground,
@@ -27,7 +26,7 @@ from strategy.explain.grounds import (
     step_text,
     uncertainties,
 )
-from strategy.facts.types import ABSENT, ADVICE_TYPE, PRIORITY, Fact, Relation
+from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, PRIORITY, Fact, Relation
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
 from visualizations.regels.reading import HOLDERS, NOUNS, clause, fill, plain

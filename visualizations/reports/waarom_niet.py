@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
-from strategy.advice.identity import DIRECT, Goal, goals
-from strategy.advice.model import BANDS, Advice
+from strategy.advice.model import BANDS, DIRECT, Advice, Goal, goals
 from strategy.advice.names import sentence
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote
@@ -25,7 +24,7 @@ from strategy.explain.whynot import (
     goal_title,
 )
 from strategy.explain.whynot import ConditionLine as Checked
-from strategy.facts.types import ADVICE_TYPE
+from strategy.facts.types_and_sentences import ADVICE_TYPE
 from strategy.graph.by_name import PRIORITIES, folded, holds_all, meant, priorities_called
 from strategy.scenarios.changes import SECTION_OF, posts
 from visualizations.writers.report import Block, Col, Grid, Line, Report, Run, line

@@ -27,7 +27,7 @@ from strategy.allocation.terms import Terms
 from strategy.calendar.agenda import Appointment, MomentChoice, agenda
 from strategy.comparison.futures import Future
 from strategy.errors import InputError, KrachtenveldError
-from strategy.explain.footing import footing
+from strategy.explain.grounds import footing
 from visualizations.kaart.build import map_models
 from visualizations.kaart.data import Interned
 from visualizations.kaart.page import MODULES as MAP_MODULES

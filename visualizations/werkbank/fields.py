@@ -12,20 +12,26 @@ from datetime import date
 
 from strategy.advice.advise import Outcome
 from strategy.advice.names import Names, decimal, seat_text
-from strategy.dossier.key_forms import Choice, Number, YesNo
-from strategy.dossier.model import Post
+from strategy.dossier.model import Choice, Number, Post, YesNo
 from strategy.effect.delta import VersionChange
 from strategy.errors import KrachtenveldError
 from strategy.graph.network import HELD_BY_ANOTHER, HELD_BY_US
 from strategy.rulebook.ast import Rule
 from strategy.scenarios.changes import post_name
 from strategy.templates.text import apply, replacement
-from strategy.worklist.edits import BlockChange, edits_of
-from strategy.worklist.given import Answer, FilledList
-from strategy.worklist.overlay import home_of, in_line, laid_in, new_file, tree_of, way_of
+from strategy.worklist.edits import (
+    BlockChange,
+    edits_of,
+    home_of,
+    in_line,
+    laid_in,
+    new_file,
+    tree_of,
+    way_of,
+)
 from strategy.worklist.places import VALUE, Place
 from strategy.worklist.proposal import propose
-from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Worklist, WorkRow, worklist
+from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Answer, FilledList, Worklist, WorkRow, worklist
 from strategy.workspace import Workspace, workspace_of
 from visualizations.werkbank.new_forms import relation_words
 from visualizations.writers.shapes import Json

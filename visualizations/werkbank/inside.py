@@ -35,10 +35,9 @@ from strategy.effect.revision import is_content
 from strategy.effect.versions import Run
 from strategy.errors import Finding, InputError, KrachtenveldError
 from strategy.explain.whynot import why_not
-from strategy.facts.types import Fact
-from strategy.inference.choose_engine import Inference
+from strategy.facts.types_and_sentences import Fact
+from strategy.inference.choose_engine import Inference, Recall
 from strategy.inference.engine_python import PythonEngine
-from strategy.inference.recall import Recall
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.files import BASE
 from strategy.testing.run import run_tests

@@ -11,11 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
-from strategy.advice.identity import goals
+from strategy.advice.model import goals
 from strategy.advice.names import Names, seat_text
+from strategy.dossier.defined_names import yaml_value
 from strategy.dossier.model import Actor, Body
 from strategy.dossier.vocabulary import MEANINGS
-from strategy.dossier.writing import yaml_value
 from strategy.dossier.yamltree import is_text, parse
 from strategy.effect.delta import VersionChange
 from strategy.errors import InputError, KrachtenveldError, quote
@@ -28,8 +28,7 @@ from strategy.templates.parts import EXAMPLES, NewFile, names_of_tests, new_exam
 from strategy.templates.text import apply
 from strategy.testing.read import Test, parse_tests
 from strategy.testing.run import results
-from strategy.worklist.additions import Addition, with_addition
-from strategy.worklist.overlay import in_line
+from strategy.worklist.edits import Addition, in_line, with_addition
 from strategy.workspace import Workspace
 from visualizations.reports.waarom_niet import candidate
 from visualizations.writers.shapes import Json

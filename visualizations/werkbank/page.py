@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from strategy.workspace import Workspace
 from visualizations.kaart.page import TEMPLATES as MAP_TEMPLATES
 from visualizations.kaart.page import sources as map_sources

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from strategy.dossier.register import counted
+from strategy.dossier.defined_names import counted
 from strategy.errors import Finding, Span
 
 WIDEST = 110

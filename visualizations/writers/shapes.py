@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from strategy.advice.advise import Case
-from strategy.facts.base import TermProgress, progress_of_terms
+from strategy.facts.fact_base import TermProgress, progress_of_terms
 from visualizations.writers.files import MARK, SEALED
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from strategy.advice.names import decimal
 from strategy.errors import KrachtenveldError
-from strategy.facts.base import grouped
+from strategy.facts.fact_base import grouped
 from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped, table
 from visualizations.writers.pictures import OFFICE

@@ -9,8 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from strategy.dossier.dates import MONTHS
-from strategy.dossier.register import all_of, counted
-from strategy.facts.base import progress_of_terms
+from strategy.dossier.defined_names import all_of, counted
+from strategy.facts.fact_base import progress_of_terms
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Case, Outcome

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from strategy.dossier.provenance import Origin
-from strategy.facts.types import Fact
+from strategy.facts.types_and_sentences import Fact
 from strategy.graph.network import HELD_BY_US
 
 Key = TypeVar("Key")

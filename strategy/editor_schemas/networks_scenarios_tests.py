@@ -6,29 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from strategy.advice.identity import DIRECT, FOLLOWED, FOLLOWING, ID_FIELDS, ID_WORDS
-from strategy.advice.model import BANDS
-from strategy.dossier.key_forms import Choice, Day, Key, Many, Object, Source, Traits, YesNo
-from strategy.dossier.model import Dossier, Layer, Post
+from strategy.advice.model import BANDS, DIRECT, FOLLOWED, FOLLOWING, ID_FIELDS, ID_WORDS
+from strategy.dossier.model import Choice, Day, Dossier, Key, Layer, Many, Object, Post, Source, Traits, YesNo
 from strategy.dossier.vocabulary import ADVICE_SORTS, ROLES, STANCES, VISIBILITIES
-from strategy.facts.types import ADVICE_TYPE
-from strategy.rulebook.ast import Const, Head, Rule, Rulebook
-from strategy.rulebook.parse import LARGEST_POINTS
-from strategy.scenarios.changes import (
-    ACTIVE,
-    ADDED,
-    GONE,
-    NEW_AT,
-    SUBJECTS,
-    Subject,
-    changeable,
-    growable,
-    posts,
-)
-from strategy.scenarios.files import BASE
-from strategy.scenarios.read import OF_POST, POST_KEYS, may_go
-from strategy.schemas.content import NAMES, Parts, described
-from strategy.schemas.parts import (
+from strategy.editor_schemas.content import NAMES, Parts, described
+from strategy.editor_schemas.parts import (
     ID,
     RENEW,
     Definitions,
@@ -46,7 +28,23 @@ from strategy.schemas.parts import (
     several,
     word_list,
 )
-from strategy.schemas.rules import rule_schema
+from strategy.editor_schemas.rules import rule_schema
+from strategy.facts.types_and_sentences import ADVICE_TYPE
+from strategy.rulebook.ast import Const, Head, Rule, Rulebook
+from strategy.rulebook.parse import LARGEST_POINTS
+from strategy.scenarios.changes import (
+    ACTIVE,
+    ADDED,
+    GONE,
+    NEW_AT,
+    SUBJECTS,
+    Subject,
+    changeable,
+    growable,
+    posts,
+)
+from strategy.scenarios.files import BASE
+from strategy.scenarios.read import OF_POST, POST_KEYS, may_go
 
 _SWITCH = {"aan": "doet mee", "uit": "alsof het er niet is"}
 _SECTIONS: Mapping[str, str] = {

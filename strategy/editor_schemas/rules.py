@@ -8,20 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from strategy.dossier.key_forms import Source
+from strategy.dossier.model import Source
 from strategy.dossier.vocabulary import LISTS, MEANINGS, STANCES
-from strategy.facts.types import ADVICE_TYPE, BaseType, Domain, FactType
-from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.check import (
-    ADVICE_FORMS,
-    REQUIRED_IN_ADVICE,
-    REQUIRED_IN_COUNTER,
-    stated,
-    variable_domains,
-)
-from strategy.rulebook.parse import LARGEST_NUMBER, LARGEST_POINTS, RULE_KEYS
-from strategy.schemas.content import Parts
-from strategy.schemas.parts import (
+from strategy.editor_schemas.content import Parts
+from strategy.editor_schemas.parts import (
     NUMBER_FORM,
     RENEW,
     Definitions,
@@ -39,6 +29,16 @@ from strategy.schemas.parts import (
     one_of,
     word_list,
 )
+from strategy.facts.types_and_sentences import ADVICE_TYPE, BaseType, Domain, FactType
+from strategy.rulebook.ast import Rulebook
+from strategy.rulebook.check import (
+    ADVICE_FORMS,
+    REQUIRED_IN_ADVICE,
+    REQUIRED_IN_COUNTER,
+    stated,
+    variable_domains,
+)
+from strategy.rulebook.parse import LARGEST_NUMBER, LARGEST_POINTS, RULE_KEYS
 
 _ARGUMENT = r"^(?![\s\S]*\{(?![a-z][a-z0-9_]*\})[^{}]*\})"
 _ABOUT: Mapping[str, str] = {

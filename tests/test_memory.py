@@ -1,6 +1,6 @@
 """What was read and inferred before: the same answer as without it, whatever happens to the dossier and to what is kept.
 
-`KRACHTENVELD_GEHEUGEN=500 pytest tests/test_remembered.py` tries as many accidents as the project promises.
+`KRACHTENVELD_GEHEUGEN=500 pytest tests/test_memory.py` tries as many accidents as the project promises.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from pathlib import Path
 import pytest
 
 import cli
-from strategy import remembered, workspace
+from strategy import memory, workspace
 from strategy.advice.advise import advise, prepare
 from strategy.errors import InputError, Span
 from strategy.inference import choose_engine
-from strategy.remembered import Memory, place_of, recall, remembering
+from strategy.memory import Memory, place_of, recall, remembering
 from strategy.testing.run import run_tests
 from strategy.workspace import read_workspace
 from tests.fouten.corpus import BASE
@@ -43,7 +43,7 @@ Capture = pytest.CaptureFixture[str]
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the commands of a test keep their answers."""
-    monkeypatch.delenv(remembered.OFF)
+    monkeypatch.delenv(memory.OFF)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home" / "cache"))
     return tmp_path / "home" / "cache" / "krachtenveld"
 
@@ -95,7 +95,7 @@ def test_the_second_command_reads_and_infers_nothing(
 @pytest.mark.parametrize("off", ["optie", "variabele"])
 def test_it_can_be_left_out(off: str, place: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     if off == "variabele":
-        monkeypatch.setenv(remembered.OFF, "1")
+        monkeypatch.setenv(memory.OFF, "1")
     run(capsys, "advies", *(["--zonder-geheugen"] if off == "optie" else []))
     assert not place.exists()
 
@@ -276,7 +276,7 @@ def test_a_strange_entry_is_not_used_and_runs_nothing(
     (entry,) = entries(kept)
     good = entry.read_bytes()
     strange = content != pickle.dumps("ander") or not signed
-    entry.write_bytes(remembered._head(entry.name, content) + content if signed else content)
+    entry.write_bytes(memory._head(entry.name, content) + content if signed else content)
     assert asked(kept) == ("goed" if strange else "ander")  # a sound one is used: the test can tell
     if strange:
         assert entry.read_bytes() == good  # replaced
@@ -321,20 +321,20 @@ def test_a_full_disk_leaves_nothing_behind(kept: Path, monkeypatch: pytest.Monke
 
 
 def test_other_code_another_python_or_engine_asks_anew(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    code = remembered._code()
-    assert remembered._code() == code
+    code = memory._code()
+    assert memory._code() == code
     monkeypatch.setattr(sys, "version", "4")
     assert asked(kept, answer="nieuw") == "nieuw"
     monkeypatch.undo()
     (kept / "clingo-99.dist-info").mkdir()
     monkeypatch.setattr(sys, "path", [*sys.path, str(kept)])
-    assert remembered._code() != code
+    assert memory._code() != code
     monkeypatch.undo()
     copy = shutil.copytree(ROOT / "strategy" / "dossier", kept.parent / "code")
-    monkeypatch.setattr(remembered, "__file__", str(copy / "x.py"))
-    before = remembered._code()
+    monkeypatch.setattr(memory, "__file__", str(copy / "x.py"))
+    before = memory._code()
     (copy / "model.py").write_text((copy / "model.py").read_text("utf-8") + "\n", "utf-8")
-    assert remembered._code() != before
+    assert memory._code() != before
 
 
 # ── where it is, and how much ─────────────────────────────────────────────────────────────────────────
@@ -346,7 +346,7 @@ def test_where_it_is() -> None:
     assert place_of({"HOME": "/home/ik", "XDG_CACHE_HOME": "/elders"}) == Path("/elders/krachtenveld")
     assert place_of({"HOME": "/home/ik", "XDG_CACHE_HOME": "hier"}, "linux") == place_of({"HOME": "/home/ik"})
     assert place_of({}) is None and place_of({"HOME": ""}) is None and place_of({"HOME": "thuis"}) is None
-    assert place_of({"HOME": "/home/ik", remembered.OFF: "1"}) is None
+    assert place_of({"HOME": "/home/ik", memory.OFF: "1"}) is None
 
 
 def test_what_is_old_or_too_much_goes(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -358,14 +358,14 @@ def test_what_is_old_or_too_much_goes(kept: Path, monkeypatch: pytest.MonkeyPatc
     (first,) = (path for path in entries(kept) if path.stat().st_size < 1000)
     os.utime(first, (time.time() - 31 * day,) * 2)
     assert asked(kept, 2, "nieuw") == "x" * 1000  # used just now
-    monkeypatch.setattr(remembered, "MOST_BYTES", 2500)
+    monkeypatch.setattr(memory, "MOST_BYTES", 2500)
     asked(kept, 6, "x" * 1000)
     assert not first.exists() and len(entries(kept)) == 2
     assert asked(kept, 2, "nieuw") == asked(kept, 6, "nieuw") == "x" * 1000
 
 
 def test_a_command_keeps_no_more_than_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "MOST_NEW", 3)
+    monkeypatch.setattr(memory, "MOST_NEW", 3)
     with remembering(Memory(tmp_path / "geheugen")):
         assert [recall("proef", lambda n=n: n, lambda n=n: n) for n in range(9)] == [*range(9)]  # type: ignore[misc]
     assert len(entries(tmp_path / "geheugen")) == 3
@@ -375,8 +375,8 @@ def test_a_command_keeps_no_more_than_is_asked_again(tmp_path: Path, monkeypatch
 def writers(tmp_path: Path) -> Iterator[list[subprocess.Popen[str]]]:
     """Two processes that write the same answers at the same time, each a hundred times, and read what the other wrote."""
     script = (
-        "import sys\nfrom pathlib import Path\nfrom strategy.remembered import Memory, recall, remembering\n"
-        "remembered = sys.modules['strategy.remembered']\nremembered.MOST_NEW = 10**6\n"
+        "import sys\nfrom pathlib import Path\nfrom strategy.memory import Memory, recall, remembering\n"
+        "remembered = sys.modules['strategy.memory']\nremembered.MOST_NEW = 10**6\n"
         "with remembering(Memory(Path(sys.argv[1]))) as memory:\n"
         "    for n in range(100):\n"
         "        memory._write(memory._opened[0], 'proef-1', 'goed' * 20_000)\n"

@@ -34,7 +34,7 @@ MARK = b"krachtenveld geheugen 1\n"
 ROOMS = frozenset(
     f"strategy.{room}"
     for room in (
-        "allocation.plan_search", "dossier.loader", "dossier.model", "dossier.provenance", "dossier.yamltree", "errors", "facts.types", "inference.choose_engine",
+        "allocation.plan_search", "dossier.loader", "dossier.model", "dossier.provenance", "dossier.yamltree", "errors", "facts.types_and_sentences", "inference.choose_engine",
         "inference.port", "rulebook.ast", "scenarios.changes",
     )
 )  # fmt: skip
@@ -190,7 +190,7 @@ class _WithConstants(Pickler):
 def _constants() -> Mapping[str, object]:
     """The kinds of facts and fields that the program itself has, by name, also when they stand in a table."""
     found: dict[str, object] = {}
-    for room in ("strategy.facts.types", "strategy.rulebook.check"):
+    for room in ("strategy.facts.types_and_sentences", "strategy.rulebook.check"):
         for name, value in vars(import_module(room)).items():
             table = value.items() if isinstance(value, Mapping) else ()
             for within, constant in ((name, value), *((f"{name}/{key}", each) for key, each in table)):

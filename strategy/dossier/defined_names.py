@@ -1,12 +1,19 @@
-"""Which names a dossier defines and where, and which are used without being defined."""
+"""Names in a dossier: which it defines and where, and which are used without being defined.
+
+And how one is made and written: the id that a name gives, a text as a value of YAML that is read back as it was, things as
+people list them.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from strategy.dossier.vocabulary import TRAITS
+from strategy.dossier.yamltree import Scalar
 from strategy.errors import Finding, Span, quote, suggest
 
 KIND_NAMES = {
@@ -54,7 +61,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Register:
+class DefinedNames:
     """The names of a dossier by kind, each with its place.
 
     One mistake must not be reported as a hundred: a name that occurs among the `lost` words of what could
@@ -95,10 +102,10 @@ class Register:
         )
 
 
-def register(
+def defined_names(
     definitions: Iterable[Definition], lost: Iterable[str], absent: Iterable[str], kept: str = ""
-) -> tuple[Register, list[Finding]]:
-    """The register of these definitions, and a finding for each name that is defined twice.
+) -> tuple[DefinedNames, list[Finding]]:
+    """The names by these definitions, and a finding for each name that is defined twice.
 
     In the file `kept`, which the program keeps, no name is wrong: then it is the other one, also when that came first.
     """
@@ -124,7 +131,7 @@ def register(
             findings.append(Finding(here, "dubbele-naam", message, hint))
         else:
             known[definition.name] = definition.span
-    return Register(
+    return DefinedNames(
         names, frozenset(word for text in lost for word in words_of(text)), frozenset(absent)
     ), findings
 
@@ -158,3 +165,46 @@ def all_of(things: Iterable[str]) -> str:
 def _enumerated(texts: Iterable[str], last_word: str) -> str:
     listed = list(texts)
     return f" {last_word} ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:])))
+
+
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+_BARE = re.compile(r"[\w(][\w .,()/+–-]*")
+_BARE_ANYWHERE = re.compile(r"[A-Za-zÀ-ÿ0-9][\wÀ-ÿ ()/.+–-]*")
+
+
+def slug(name: str) -> str:
+    """The id that a name gives: lower case, accents stripped, hyphens for the rest; "" when nothing is left."""
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
+
+
+def free(wanted: str, taken: Collection[str]) -> str:
+    """The id wanted, or the first of its numbered variants that is not taken."""
+    name, number = wanted, 2
+    while name in taken:
+        name, number = f"{wanted}-{number}", number + 1
+    return name
+
+
+_BREAKS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+
+
+def within_quotes(text: str) -> str:
+    """A text as it stands between double quotes in YAML, which breaks lines at signs that JSON leaves as they are."""
+    return json.dumps(text, ensure_ascii=False)[1:-1].translate(_BREAKS)
+
+
+def word(text: str) -> str:
+    """A text as one YAML value on a line: bare where that is safe, else between quotes."""
+    return _written(text, _BARE)
+
+
+def yaml_value(text: str) -> str:
+    """A text as one YAML value, also between braces: bare where that can mean nothing else, else between quotes."""
+    return _written(text, _BARE_ANYWHERE)
+
+
+def _written(text: str, bare: re.Pattern[str]) -> str:
+    plain = bare.fullmatch(text) and not text.endswith(" ")
+    safe = plain and Scalar(text, True, Span("")).yaml_tag == "str"
+    return text if safe else f'"{within_quotes(text)}"'

@@ -1,22 +1,28 @@
-"""What a new term cannot take over from the one before: who holds a seat, what ended, and what was to happen by then.
+"""What a new term cannot take over from the one before: who holds a seat, what ended, and what was to happen by then; and what came of
+the advice of then, as a list to fill in.
 
-A seat keeps what it was, as something to look up. What is gone is gone from the text; nothing refers to it.
+A seat keeps what it was, as something to look up. What is gone is gone from the text; nothing refers to it. The list stands
+beside the dossier of the next term as `evaluatie.yaml`. Nothing is advised on it; whoever starts a new term should have
+looked back first.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from strategy.advice.advise import Outcome
 from strategy.dossier.dates import Once, read_date
+from strategy.dossier.defined_names import within_quotes, word
 from strategy.dossier.files import as_read
-from strategy.dossier.writing import within_quotes
+from strategy.dossier.reader import Reader
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, blocks_in, parse
-from strategy.errors import Span
+from strategy.errors import InputError, Span
 from strategy.templates.text import Edit, apply, removal
 
 _HOLDER, _VALUE, _OPEN = "houder", "waarde", "onbekend"
@@ -172,3 +178,73 @@ def _end(lines: list[str], line: int, column: int, dashes: bool = False) -> int:
         if bare and (deep < column or (deep == column and not (dashes and bare.startswith("- ")))):
             return number
     return len(lines)
+
+
+EVALUATION = "evaluatie.yaml"
+OUTCOMES = ("behaald", "loopt", "mislukt", "vervallen")
+_KEYS = ("evaluatie", "naam", "peildatum", "adviezen")
+_LINE_KEYS = ("id", "advies", "band", "uitkomst", "toelichting")
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Of the advice in the dossier called `name`, how many have which outcome; the others are open."""
+
+    name: str
+    total: int
+    counts: Mapping[str, int]
+
+    @property
+    def open(self) -> int:
+        return self.total - sum(self.counts.values())
+
+
+def evaluation_text(outcome: Outcome) -> str:
+    """Every line of advice, best first, with room for what came of it."""
+    header, day = outcome.case.dossier.header, outcome.case.view.day
+    lines = [
+        f"# Wat is er terechtgekomen van het advies in {header.name}? Vul dit in voor u aan de nieuwe periode begint.",
+        f"# Achter uitkomst komt {', '.join(OUTCOMES[:-1])} of {OUTCOMES[-1]}; leeg is nog open. `krachtenveld controleer` telt mee.",
+        f"evaluatie: {word(header.id)}",
+        f'naam: "{within_quotes(header.name)}"',
+        f"peildatum: {day.isoformat()}",
+        "adviezen:",
+    ]
+    for line in outcome.lines:
+        lines += [
+            f"  - id: {line.id}",
+            f'    advies: "{within_quotes(line.title)}"',
+            f"    band: {line.band}",
+            "    uitkomst:",
+            "    toelichting:",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def read_evaluation(text: str) -> Evaluation:
+    """What has been filled in. Raises InputError with every finding."""
+    reader = Reader(parse(text, EVALUATION))
+    node = reader.root("vul het, of verwijder het")
+    counts: Counter[str] = Counter()
+    total, name = 0, ""
+    if isinstance(node, MappingNode):
+        known = reader.recognised(node, _KEYS)
+        name = reader.text_behind(known, "naam") or reader.text_behind(known, "evaluatie")
+        listed = known.get("adviezen")
+        for item in listed.items if isinstance(listed, Sequence) else ():
+            if not isinstance(item, MappingNode):
+                reader.unreadable(
+                    item, "vorm", "hier hoort een advies", "schrijf `id: …`, met `uitkomst:` eronder"
+                )
+                continue
+            total += 1
+            said = reader.recognised(item, _LINE_KEYS).get("uitkomst")
+            if isinstance(said, Scalar) and not said.empty and (found := reader.choice(said, OUTCOMES)):
+                counts[found] += 1
+    elif node is not None:
+        reader.unreadable(
+            node, "vorm", "een evaluatie begint met `evaluatie: naam`", "zet daaronder `adviezen:`"
+        )
+    if reader.findings:
+        raise InputError(reader.findings)
+    return Evaluation(name, total, {word: counts[word] for word in OUTCOMES})

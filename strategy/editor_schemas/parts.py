@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from strategy.dossier.defined_names import KIND_NAMES
 from strategy.dossier.model import Trait
-from strategy.dossier.register import KIND_NAMES
 from strategy.dossier.vocabulary import LISTS, MEANINGS
 
 

@@ -8,11 +8,14 @@ from itertools import count
 from typing import Any
 
 from strategy.dossier import model
-from strategy.dossier.consistency import LARGEST_TRAIT
-from strategy.dossier.key_forms import (
+from strategy.dossier.loader import LARGEST_TRAIT
+from strategy.dossier.model import TRAITS as TRAITS_KEY
+from strategy.dossier.model import (
+    Actor,
     Choice,
     Confirmed,
     Day,
+    Dossier,
     Key,
     Kind,
     Many,
@@ -24,16 +27,15 @@ from strategy.dossier.key_forms import (
     Source,
     Table,
     Text,
+    Trait,
     Traits,
     WithSource,
     YesNo,
     keys_of,
 )
-from strategy.dossier.model import TRAITS as TRAITS_KEY
-from strategy.dossier.model import Actor, Dossier, Trait
 from strategy.dossier.reader import form_of
 from strategy.dossier.vocabulary import MEANINGS, ROLES, TRAITS, YES_NO, list_name
-from strategy.schemas.parts import (
+from strategy.editor_schemas.parts import (
     RENEW,
     Definitions,
     Json,
