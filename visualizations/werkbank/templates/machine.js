@@ -41,7 +41,12 @@ const Machine = (source, parts) => {
     };
     return send({ begin: unpacked }, [unpacked.python.packed, unpacked.program.packed]);
   }
-  const start = () => (started = started || begin().catch(error => { stop(error); throw error; }));
+  // What fails of an engine that was stopped while it started, is no matter of the one that came after it.
+  function start() {
+    if (started) return started;
+    const own = (started = begin().catch(error => { if (started === own) stop(error); throw error; }));
+    return own;
+  }
   async function ask(vraag, more = {}) {
     await start();
     return send({ question: { vraag, ...more } });
