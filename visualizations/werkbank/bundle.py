@@ -139,13 +139,22 @@ def _reached(start: str) -> set[str]:
         found.add(name)
         waiting.extend(name.rpartition(".")[0] for _ in [0] if "." in name)
         tree = ast.parse((ROOT / _path(name)).read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
+        for node in _imports(tree):
             if isinstance(node, ast.Import):
                 waiting.extend(each.name for each in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module:
+            elif node.module:
                 waiting.append(node.module)
                 waiting.extend(f"{node.module}.{each.name}" for each in node.names)
     return found
+
+
+def _imports(within: ast.AST) -> Iterator[ast.Import | ast.ImportFrom]:
+    """The imports among the statements in a part of a module, however deep; no expression holds one."""
+    for node in ast.iter_child_nodes(within):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+        elif isinstance(node, ast.stmt | ast.excepthandler | ast.match_case):
+            yield from _imports(node)
 
 
 def _is_module(name: str) -> bool:
