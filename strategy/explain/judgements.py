@@ -307,46 +307,50 @@ def slots(dossier: Dossier) -> dict[Span, Slot]:
         content = getattr(dossier, part)
         for step, item in enumerate(content) if isinstance(content, tuple) else ((None, content),):
             path: Path = (part,) if step is None else (part, step)
-            for span, slot in _slots_within(item, Slot(path, path)):
-                found.setdefault(span, dataclasses.replace(slot, span=span))
+            for slot in _slots_within(item, Slot(path, path)):
+                found.setdefault(slot.span, slot)
     return found
 
 
-def _slots_within(item: Any, slot: Slot) -> Iterator[tuple[Span, Slot]]:
+def _slots_within(item: Any, slot: Slot) -> Iterator[Slot]:
     """An object of the model and everything in it that has a place."""
     thing = next((key.kind.kind for key in keys_of(type(item)) if isinstance(key.kind, NewId)), "")
     if hasattr(item, "origin"):
-        yield item.origin.span, dataclasses.replace(slot, thing=thing)
+        yield dataclasses.replace(slot, thing=thing, span=item.origin.span)
     for key in keys_of(type(item)):
+        if not (value := getattr(item, key.attribute)):
+            continue  # most keys are left out of most things
         path = (*slot.path, key.attribute)
         inner = Slot(path, path, key.name)
         if key.required:
             inner = dataclasses.replace(inner, gone=slot.gone, whole=thing or slot.key)
-        for span, place in _slots_of_value(getattr(item, key.attribute), key.kind, inner):
-            words = tuple(word for word in place.words if _fits(item, key.attribute, word))
-            yield span, dataclasses.replace(place, words=words)
+        places = _slots_of_value(value, key.kind, inner)
+        if isinstance(item, Priority) and key.attribute == "interest":
+            yield from (_fitting(place, item) for place in places)
+        else:
+            yield from places
 
 
-def _fits(item: Any, attribute: str, word: str) -> bool:
-    """Whether a word can stand beside the rest: an interest is that of a group exactly where others share it."""
-    interest = isinstance(item, Priority) and attribute == "interest"
-    return not interest or (word == "groep") == bool(item.shared_with)
+def _fitting(slot: Slot, priority: Priority) -> Slot:
+    """With the words that can stand beside the rest: an interest is that of a group exactly where others share it."""
+    words = tuple(word for word in slot.words if (word == "groep") == bool(priority.shared_with))
+    return dataclasses.replace(slot, words=words)
 
 
-def _slots_of_value(value: Any, kind: Kind, slot: Slot) -> Iterator[tuple[Span, Slot]]:
+def _slots_of_value(value: Any, kind: Kind, slot: Slot) -> Iterator[Slot]:
     match kind:
         case WithSource(of) if isinstance(value, Sourced):
             words = of.values if isinstance(of, Choice) else ()
             others = tuple(word for word in words if word != value.value)
-            yield value.origin.span, dataclasses.replace(slot, words=others)
+            yield dataclasses.replace(slot, words=others, span=value.origin.span)
         case Object() if value is not None:
             yield from _slots_within(value, slot)
         case Many(of):
             for index, element in enumerate(value):
                 path = (*slot.path, index)
-                for span, inner in _slots_of_value(element, of, Slot(path, path, slot.key)):
+                for inner in _slots_of_value(element, of, Slot(path, path, slot.key)):
                     alone = isinstance(of, WithSource)
-                    yield span, dataclasses.replace(inner, words=()) if alone else inner
+                    yield dataclasses.replace(inner, words=()) if alone else inner
         case Table(_, of):
             for name, element in value.items():
                 path = (*slot.path, name)
