@@ -31,7 +31,7 @@ from benchmarks.table import ROOT, Row, cpu, seconds
 from strategy.advice.advise import advise, prepare
 from strategy.checks.checked_dossier import CheckedDossier
 from strategy.checks.registry import run_checks
-from strategy.dossier.vocabulary import HOLDERS, STANCES
+from strategy.dossier.word_lists import HOLDERS, STANCES
 from strategy.errors import InputError, KrachtenveldError
 from strategy.facts.types_and_sentences import BASE_TYPES, Fact
 from strategy.inference.choose_engine import infer

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.table import ROOT, Row, Taken, command
 from strategy.dossier.files import CONTENT_FOLDERS
-from strategy.dossier.vocabulary import LEVELS, STANCES, TIES
+from strategy.dossier.word_lists import LEVELS, STANCES, TIES
 
 BODIES, MANY_BODIES = (0, 500, 2_000), (8_000, 20_000, 61_000)
 """As many as give about 1,500, 4,000 and 11,500 facts, and 41,000, 100,000 and 302,000."""

@@ -15,13 +15,13 @@ from statistics import median
 
 from benchmarks.table import ROOT, Row, seconds
 from strategy.advice.advise import prepare
-from strategy.dossier import vocabulary as words
+from strategy.dossier import word_lists as words
 from strategy.errors import Span
 from strategy.facts.types_and_sentences import ADVICE_TYPE, BASE_TYPES, BODY, PRIORITY, Fact, FactType, Value
 from strategy.inference.choose_engine import ENGINES, infer, installed
 from strategy.inference.engine_clingo import ESTIMATED_FACTS, facts_program, rules_program
+from strategy.inference.match_order import Estimates
 from strategy.inference.port import build_coding
-from strategy.inference.rule_order import Estimates
 from strategy.rulebook.ast import Compare, Const, Head, HeadKind, OneOf, Pattern, Rule, Rulebook, Term, Var
 from strategy.workspace import read_workspace
 

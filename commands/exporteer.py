@@ -119,7 +119,7 @@ def _write(settings: Settings, export: Export, table: str, sought: str, named: b
 
 def _write_all(export: Export, folder: Path) -> None:
     from visualizations.exports.forms import everything
-    from visualizations.writers.files import sealed, write_all_or_nothing
+    from visualizations.writers.safe_files import sealed, write_all_or_nothing
 
     files = {path: sealed(content) for path, content in everything(export).items()}
     write_all_or_nothing(folder, files)

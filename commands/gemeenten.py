@@ -64,8 +64,8 @@ def gemeenten(
         raise click.UsageError("--snel slaat de tegenslagen over; laat --tegenslag weg")
     check_places(processes, cluster)
     from strategy.comparison.municipalities import Question
-    from visualizations.writers.files import check_result
     from visualizations.writers.parquet import require_parquet
+    from visualizations.writers.safe_files import check_result
 
     require_parquet()
     check_result(Path(settings.out or ""), settings.force)
@@ -177,8 +177,8 @@ class _File:
     def save(self) -> None:
         """Write what there is, in the order asked for. Raises KrachtenveldError when that cannot be."""
         from visualizations.reports.gemeenten import COLUMNS
-        from visualizations.writers.files import write_result
         from visualizations.writers.parquet import parquet_bytes
+        from visualizations.writers.safe_files import write_result
 
         if self.parts:
             ordered = {name: self.parts[name] for name in self.asked if name in self.parts}

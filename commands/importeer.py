@@ -50,7 +50,7 @@ def importeer(
     from strategy.advice.advise import prepare
     from strategy.importing.drafts import compare_list
     from visualizations.reports.importeer import import_report
-    from visualizations.writers.files import MARK
+    from visualizations.writers.safe_files import MARK
 
     _check(settings)
     raw = _content(source)
@@ -88,7 +88,7 @@ def _write(folder: str, compared: ComparedList, present: Workspace) -> Written |
     """The proposal in a new folder, when there is one; nothing that is there is touched."""
     from strategy.importing.drafts import proposed_files
     from visualizations.reports.importeer import README, Written, document_of
-    from visualizations.writers.files import write_all_or_nothing
+    from visualizations.writers.safe_files import write_all_or_nothing
 
     if compared.proposal.empty:
         return None

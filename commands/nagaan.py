@@ -78,7 +78,7 @@ def _write(root: Path, proposal: WorkProposal, present: Workspace) -> None:
 
     from strategy.dossier.files import is_installed
     from strategy.templates.text import apply
-    from visualizations.writers.files import replace_all_or_nothing
+    from visualizations.writers.safe_files import replace_all_or_nothing
 
     if is_installed(root):
         raise KrachtenveldError(

@@ -270,7 +270,7 @@ def _add(begun: Begun, force: bool, first: bool, made: NewFile | Addition, follo
     from strategy.templates.parts import NewFile
     from strategy.templates.text import apply
     from strategy.workspace import workspace_of
-    from visualizations.writers.files import write_text
+    from visualizations.writers.safe_files import write_text
 
     path = begun.root / made.path
     shown = os.path.relpath(path) if path.resolve().is_relative_to(Path.cwd()) else str(path)
@@ -290,7 +290,7 @@ def _add(begun: Begun, force: bool, first: bool, made: NewFile | Addition, follo
 
 
 def _place(folder: str, files: dict[str, bytes], made: Workspace) -> None:
-    from visualizations.writers.files import write_all_or_nothing
+    from visualizations.writers.safe_files import write_all_or_nothing
 
     if not folder.strip():
         raise KrachtenveldError("de naam van de map is leeg", "kies een nieuwe of een lege map")

@@ -32,7 +32,7 @@ def register(settings: Settings, source: str | None, only_show: bool) -> None:
     from strategy.register.renewal import all_new, plan
     from strategy.workspace import workspace_of
     from visualizations.reports.register import register_report
-    from visualizations.writers.files import write_text
+    from visualizations.writers.safe_files import write_text
 
     if settings.public:
         raise click.UsageError("register kent geen --openbaar: het verslag noemt ook wat intern is")

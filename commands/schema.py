@@ -19,7 +19,7 @@ def schema(settings: Settings) -> None:
     toont VS Code de namen met Ctrl+spatie en onderstreept het wat niet klopt.
     """
     from visualizations.schema_files import FOLDER, schema_texts
-    from visualizations.writers.files import write_text
+    from visualizations.writers.safe_files import write_text
 
     if settings.public:
         raise click.UsageError("schema kent geen --openbaar: een editor vult ook aan wat intern is")

@@ -247,7 +247,7 @@ def emit(settings: Settings, made: str | bytes) -> None:
         text = made if isinstance(made, str) else made.decode()
         click.echo(fitting(text) if settings.format in JSON else text, nl=False)
         return
-    from visualizations.writers.files import write_result
+    from visualizations.writers.safe_files import write_result
 
     path = Path(settings.out)
     write_result(path, made, settings.force)

@@ -17,7 +17,7 @@ def werkbank(settings: Settings) -> None:
     en Firefox. Met --uit werkbank.zip zit de pagina in een zip: mailfilters houden grote HTML-bestanden vaak tegen.
     """
     from visualizations.werkbank.page import packed, render
-    from visualizations.writers.files import sealed
+    from visualizations.writers.safe_files import sealed
 
     for given, option in (
         (settings.day, "--peildatum"),

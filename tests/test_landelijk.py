@@ -24,7 +24,7 @@ from strategy.dossier.model import (
     Post,
     Theme,
 )
-from strategy.dossier.vocabulary import INFLUENCES
+from strategy.dossier.word_lists import INFLUENCES
 from strategy.errors import InputError
 from strategy.graph.network import View, build
 from strategy.workspace import read_workspace

@@ -33,7 +33,7 @@ from strategy.advice.scores_bands import (
 from strategy.dossier.defined_names import all_of
 from strategy.dossier.loader import Loaded, items_of, origins_of
 from strategy.dossier.model import Dossier, Reason
-from strategy.dossier.vocabulary import ATTITUDES, ROLES
+from strategy.dossier.word_lists import ATTITUDES, ROLES
 from strategy.errors import Finding, InputError, Span
 from strategy.facts.fact_base import FactBase, grouped, seats_held
 from strategy.facts.flatten import add_measured, flatten

@@ -11,7 +11,7 @@ from strategy.advice.names import MOST, ROLE_NAMES, Names, few, listed
 from strategy.advice.scores_bands import net_values
 from strategy.dossier.defined_names import all_of
 from strategy.dossier.model import Actor
-from strategy.dossier.vocabulary import AGENDA_AIMS, ATTITUDES, LAYERS, NATURES
+from strategy.dossier.word_lists import AGENDA_AIMS, ATTITUDES, LAYERS, NATURES
 from strategy.facts.fact_base import FactBase, grouped, seats_held
 from strategy.graph.network import View
 

@@ -25,7 +25,7 @@ from strategy.advice.scores_bands import (
     score,
 )
 from strategy.dossier.model import Reason, Scoring
-from strategy.dossier.vocabulary import LAYERS, REASONED, ROLES
+from strategy.dossier.word_lists import LAYERS, REASONED, ROLES
 from strategy.facts.fact_base import grouped
 from strategy.graph.network import View
 from strategy.inference.trace import Trace

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from strategy.advice.model import LIGHT, REFRAIN, Advice, Target
 from strategy.dossier.model import Dossier
 from strategy.dossier.provenance import Origin
-from strategy.dossier.vocabulary import DOORS
+from strategy.dossier.word_lists import DOORS
 from strategy.facts.fact_base import FactBase, seats_held
 from strategy.facts.types_and_sentences import ABSENT, Fact
 from strategy.graph.deciders import themes_touched, works_on

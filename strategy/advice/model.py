@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from strategy.dossier.vocabulary import ADVICE_SORTS
+from strategy.dossier.word_lists import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote, suggest
 from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, Fact, Value
 from strategy.inference.port import Firing

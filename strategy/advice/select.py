@@ -10,7 +10,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import BANDS, CONDITIONS, Advice
 from strategy.dossier.model import Dossier
-from strategy.dossier.vocabulary import ADVICE_SORTS
+from strategy.dossier.word_lists import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote, suggest
 from strategy.graph.by_name import (
     NETWORKS,

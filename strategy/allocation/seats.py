@@ -15,7 +15,7 @@ from strategy.advice.scores_bands import joint_score
 from strategy.advice.select import AdviceT
 from strategy.dossier.model import Member, Portfolio
 from strategy.dossier.provenance import Sourced
-from strategy.dossier.vocabulary import OFFICE_OF_DOOR, ROLES
+from strategy.dossier.word_lists import OFFICE_OF_DOOR, ROLES
 from strategy.facts.fact_base import FactBase, grouped, near_themes
 from strategy.graph.network import View
 

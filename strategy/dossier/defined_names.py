@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from strategy.dossier.vocabulary import TRAITS
+from strategy.dossier.word_lists import TRAITS
 from strategy.dossier.yamltree import Scalar
 from strategy.errors import Finding, Span, quote, suggest
 

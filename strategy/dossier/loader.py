@@ -64,7 +64,7 @@ from strategy.dossier.model import (
 )
 from strategy.dossier.provenance import Origin, Sourced, SourceRef
 from strategy.dossier.reader import Reader
-from strategy.dossier.vocabulary import INFLUENCES, ROLES, TIES, TRAITS, YES_NO
+from strategy.dossier.word_lists import INFLUENCES, ROLES, TIES, TRAITS, YES_NO
 from strategy.dossier.yamltree import KEPT_CHARACTERS, LateFile, Node, Places, Scalar, YamlFile, parse
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Sequence as SequenceNode

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar, cast, dataclass_transform
 
-from strategy.dossier import vocabulary as words
+from strategy.dossier import word_lists as words
 from strategy.dossier.provenance import LONGEST_TERM, Confirmation, Origin, Period, Sourced, SourceRef
 
 ClassT = TypeVar("ClassT", bound=type)

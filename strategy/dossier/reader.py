@@ -52,7 +52,7 @@ from strategy.dossier.model import (
     keys_of,
 )
 from strategy.dossier.provenance import LONGEST_TERM, Confirmation, Origin, Sourced, SourceRef, whole
-from strategy.dossier.vocabulary import NATURES, ROLES, VISIBILITIES, YES_NO
+from strategy.dossier.word_lists import NATURES, ROLES, VISIBILITIES, YES_NO
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, pasted, words
 from strategy.errors import Finding, Span, nearest, quote
 

@@ -34,7 +34,7 @@ from strategy.dossier.model import (
     keys_of,
 )
 from strategy.dossier.reader import form_of
-from strategy.dossier.vocabulary import MEANINGS, ROLES, TRAITS, YES_NO, list_name
+from strategy.dossier.word_lists import MEANINGS, ROLES, TRAITS, YES_NO, list_name
 from strategy.editor_schemas.parts import (
     RENEW,
     Definitions,

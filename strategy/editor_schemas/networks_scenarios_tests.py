@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from strategy.advice.model import BANDS, DIRECT, FOLLOWED, FOLLOWING, ID_FIELDS, ID_WORDS
 from strategy.dossier.model import Choice, Day, Dossier, Key, Layer, Many, Object, Post, Source, Traits, YesNo
-from strategy.dossier.vocabulary import ADVICE_SORTS, ROLES, STANCES, VISIBILITIES
+from strategy.dossier.word_lists import ADVICE_SORTS, ROLES, STANCES, VISIBILITIES
 from strategy.editor_schemas.content import NAMES, Parts, described
 from strategy.editor_schemas.parts import (
     ID,

@@ -9,7 +9,7 @@ from typing import Any
 
 from strategy.dossier.defined_names import KIND_NAMES
 from strategy.dossier.model import Trait
-from strategy.dossier.vocabulary import LISTS, MEANINGS
+from strategy.dossier.word_lists import LISTS, MEANINGS
 
 
 def choice(place: int, words: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from strategy.dossier.model import Source
-from strategy.dossier.vocabulary import LISTS, MEANINGS, STANCES
+from strategy.dossier.word_lists import LISTS, MEANINGS, STANCES
 from strategy.editor_schemas.content import Parts
 from strategy.editor_schemas.parts import (
     NUMBER_FORM,

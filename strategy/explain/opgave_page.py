@@ -11,7 +11,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal
 from strategy.dossier.model import Actor, AgendaItem, Contribution, Opgave, Priority, Statement
 from strategy.dossier.provenance import Origin
-from strategy.dossier.vocabulary import MEANINGS
+from strategy.dossier.word_lists import MEANINGS
 from strategy.explain.grounds import citation
 from strategy.facts.fact_base import grouped
 from strategy.graph.network import View

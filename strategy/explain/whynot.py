@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from strategy.advice.advise import Outcome, advise
 from strategy.advice.model import Advice, Goal, goals, target_of
-from strategy.dossier.vocabulary import ATTITUDES, ROLES
+from strategy.dossier.word_lists import ATTITUDES, ROLES
 from strategy.errors import InputError, KrachtenveldError, quote
 from strategy.explain.edits import Edit, road_edits, with_edits
 from strategy.explain.grounds import fact_text, ground, term_text, value_text

@@ -13,7 +13,7 @@ from typing import Any
 from strategy.dossier.dates import Once, read_date
 from strategy.dossier.model import Actor, Body, Instrument, Moment, Opgave, Priority
 from strategy.dossier.provenance import Origin, Sourced
-from strategy.dossier.vocabulary import TRAITS
+from strategy.dossier.word_lists import TRAITS
 from strategy.facts.fact_base import Evidence, FactBase
 from strategy.facts.types_and_sentences import ABSENT, VALUE, Fact, Value, can_be, stated_types
 from strategy.graph.deciders import deciders, parliaments, themes_touched

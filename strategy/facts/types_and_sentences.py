@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from strategy.dossier import vocabulary as words
+from strategy.dossier import word_lists as words
 from strategy.dossier.loader import why_not
 from strategy.dossier.model import TRAITS, Trait
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Literal, TypeVar
 
 from strategy.dossier.dates import MONTHS, ORDINALS, Once, Recurring, Undated, When, read_date, written
-from strategy.dossier.vocabulary import ROLES
+from strategy.dossier.word_lists import ROLES
 from strategy.graph.network import View
 from strategy.importing.lists import on_one_line
 from strategy.importing.matching import (

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from strategy.dossier.model import Actor
-from strategy.dossier.vocabulary import LAYERS, TIES
+from strategy.dossier.word_lists import LAYERS, TIES
 from strategy.errors import quote
 from strategy.facts.fact_base import grouped
 from strategy.graph.network import View

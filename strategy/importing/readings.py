@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from strategy.dossier.dates import Once
-from strategy.dossier.vocabulary import ADVICE_SORTS, ATTITUDES, HOLDERS, ROLES, YES_NO
+from strategy.dossier.word_lists import ADVICE_SORTS, ATTITUDES, HOLDERS, ROLES, YES_NO
 from strategy.errors import quote
 from strategy.importing.cell_words import (
     BOARDS,

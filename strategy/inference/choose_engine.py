@@ -14,6 +14,7 @@ from strategy.inference.containment import can_contain
 from strategy.inference.engine_clingo import ClingoEngine
 from strategy.inference.engine_durable import DurableEngine, load_extension
 from strategy.inference.engine_python import PythonEngine
+from strategy.inference.match_order import suspected_rule
 from strategy.inference.port import (
     FIRING_LIMIT,
     Engine,
@@ -23,7 +24,6 @@ from strategy.inference.port import (
     TooHeavy,
     TooManyFirings,
 )
-from strategy.inference.rule_order import suspected_rule
 from strategy.memory import recall
 from strategy.rulebook.ast import Pattern, Rule, Rulebook
 

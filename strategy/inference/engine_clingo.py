@@ -10,7 +10,7 @@ checks the layers. Every value is a code (see port.py). The predicates, with I a
     c     candidate advice
     vI    what vetoes of one mask exclude; its arguments are the fields that the mask fills
     nI    a negated pattern, projected on its variables
-    jI_N  the first N patterns of rule I joined, where the order matters (see rule_order.py)
+    jI_N  the first N patterns of rule I joined, where the order matters (see match_order.py)
     oI    the members of a list of constants
 """
 
@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, Fact, Value
 from strategy.inference.containment import can_contain, contained
+from strategy.inference.match_order import Estimates
 from strategy.inference.port import (
     ABSENT_CODE,
     FIRING_LIMIT,
@@ -36,7 +37,6 @@ from strategy.inference.port import (
     to_firings,
     too_many,
 )
-from strategy.inference.rule_order import Estimates
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The durable-rules engine: stage by stage (see rule_order.py), in a child process.
+"""The durable-rules engine: stage by stage (see match_order.py), in a child process.
 
 Rules become definitions only ever inside the subset in which durable-rules was measured to be exact, and its C
 extension is driven directly: define, assert, drain, close.
@@ -17,6 +17,7 @@ from typing import Any
 from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import Fact, FactType, Value
 from strategy.inference.containment import can_contain, contained
+from strategy.inference.match_order import Match, join_order, run_layers
 from strategy.inference.port import (
     ABSENT_CODE,
     FIRING_LIMIT,
@@ -28,7 +29,6 @@ from strategy.inference.port import (
     code_bounds,
     to_firings,
 )
-from strategy.inference.rule_order import Match, join_order, run_layers
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var
 
 Message = Mapping[str, Any]

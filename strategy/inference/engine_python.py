@@ -1,6 +1,6 @@
 """The engine in plain Python: for where nothing compiled can be installed, a browser among them.
 
-Stage by stage (see rule_order.py) and semi-naive: what is new starts a match, and is joined with all that is known by
+Stage by stage (see match_order.py) and semi-naive: what is new starts a match, and is joined with all that is known by
 looking up what the patterns share. Every value is a code (see port.py).
 
 A row holds the values of variables, and no more: a `Selection` has one for what a pattern matches by itself, whatever
@@ -15,6 +15,7 @@ from itertools import islice
 
 from strategy.facts.fact_base import grouped
 from strategy.facts.types_and_sentences import Fact, FactType, Value
+from strategy.inference.match_order import Match, Orders, run_layers
 from strategy.inference.port import (
     ABSENT_CODE,
     CONNECT_HINT,
@@ -29,7 +30,6 @@ from strategy.inference.port import (
     thousands,
     to_firings,
 )
-from strategy.inference.rule_order import Match, Orders, run_layers
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Term, Var, term_holds
 
 Row = tuple[int, ...]

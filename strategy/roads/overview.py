@@ -11,7 +11,7 @@ import networkx as nx
 
 from strategy.advice.model import Advice
 from strategy.dossier.loader import Loaded
-from strategy.dossier.vocabulary import LAYERS
+from strategy.dossier.word_lists import LAYERS
 from strategy.errors import KrachtenveldError
 from strategy.graph.deciders import decided, deciders
 from strategy.graph.network import held_posts, vacant_posts

@@ -13,7 +13,7 @@ from typing import get_args
 
 from strategy.dossier.provenance import SourceRef
 from strategy.dossier.reader import ID_PATTERN, FileReader, yaml_surprise
-from strategy.dossier.vocabulary import NATURES
+from strategy.dossier.word_lists import NATURES
 from strategy.dossier.yamltree import KEPT_CHARACTERS, Mapping, Node, Scalar, Sequence, parse, words
 from strategy.errors import Span, nearest, quote, suggest
 from strategy.facts.types_and_sentences import Value

@@ -12,7 +12,7 @@ from strategy.dossier.loader import Loaded
 from strategy.dossier.model import PROVENANCE, Choice, Item, Layer, keys_of
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import ID_PATTERN, Reader
-from strategy.dossier.vocabulary import VISIBILITIES
+from strategy.dossier.word_lists import VISIBILITIES
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Places, Scalar, YamlFile, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest

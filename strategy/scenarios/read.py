@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from strategy.dossier import vocabulary as allowed
+from strategy.dossier import word_lists as allowed
 from strategy.dossier.defined_names import KIND_NAMES, DefinedNames, Reference
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import (

@@ -11,7 +11,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.model import BANDS, goals
 from strategy.dossier.loader import Loaded
 from strategy.dossier.reader import Reader
-from strategy.dossier.vocabulary import ATTITUDES
+from strategy.dossier.word_lists import ATTITUDES
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest

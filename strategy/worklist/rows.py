@@ -19,7 +19,7 @@ from strategy.advice.scores_bands import joint_net, total
 from strategy.dossier.defined_names import one_of
 from strategy.dossier.model import Actor, Body, Choice, Layer, Moment, Number, Opgave, Priority, Ref, YesNo
 from strategy.dossier.reader import amount
-from strategy.dossier.vocabulary import YES_NO, list_name
+from strategy.dossier.word_lists import YES_NO, list_name
 from strategy.errors import Span
 from strategy.explain.grounds import citation, fact_text
 from strategy.facts.fact_base import grouped, term_words

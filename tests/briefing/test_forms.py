@@ -25,9 +25,9 @@ from visualizations.briefing.docx import clean, docx_bytes
 from visualizations.briefing.model import Briefing, Heading, Picture, Slide, Table, markdown_text
 from visualizations.briefing.pdf import pdf_bytes
 from visualizations.briefing.slides import fitting, pptx_bytes
-from visualizations.writers.files import MARK
 from visualizations.writers.markup import spans
 from visualizations.writers.pictures import drawable
+from visualizations.writers.safe_files import MARK
 
 TYPST = (
     '#panic("kwaad") $x$ *vet* = kop',

@@ -13,7 +13,7 @@ import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.files import read_texts
-from strategy.dossier.vocabulary import COMPETENCES, LAYERS, TIES
+from strategy.dossier.word_lists import COMPETENCES, LAYERS, TIES
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, blocks_in, parse, words
 from strategy.effect.effect import effect_of

@@ -17,7 +17,7 @@ import pytest
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.model import goals
-from strategy.dossier.vocabulary import ADVICE_SORTS, LAYERS, ROLES
+from strategy.dossier.word_lists import ADVICE_SORTS, LAYERS, ROLES
 from strategy.errors import KrachtenveldError
 from strategy.explain import smallest_change, whynot
 from strategy.explain.edits import Edit, Editor, with_edits

@@ -15,7 +15,7 @@ from tests.fouten.corpus import BASE
 from visualizations.exports.forms import everything
 from visualizations.exports.model import Export
 from visualizations.exports.tables import TABLES
-from visualizations.writers.files import MARK, sealed
+from visualizations.writers.safe_files import MARK, sealed
 
 SMALL = ("--dossier", str(BASE), "--engine", "python")
 

@@ -10,7 +10,7 @@ import pytest
 
 from visualizations.exports.forms import EXPORT, text_of
 from visualizations.exports.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Export, Values
-from visualizations.writers.files import MARK
+from visualizations.writers.safe_files import MARK
 
 
 @pytest.mark.parametrize("name", ["strange", "later"])

@@ -14,7 +14,7 @@ from lxml import etree
 from visualizations.exports.forms import text_of
 from visualizations.exports.graphs import GEXF_NAMESPACE, cytoscape_data
 from visualizations.exports.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Export, Value, Values
-from visualizations.writers.files import MARK
+from visualizations.writers.safe_files import MARK
 
 GEXF = {"g": GEXF_NAMESPACE}
 

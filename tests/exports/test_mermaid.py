@@ -12,7 +12,7 @@ from visualizations.exports.forms import text_of
 from visualizations.exports.graphs import ROOM, left_out_text, picture
 from visualizations.exports.model import Export
 from visualizations.exports.network import export_of
-from visualizations.writers.files import MARK
+from visualizations.writers.safe_files import MARK
 
 LABEL = r'"[^"`<>&\n]*"'
 LINE = re.compile(

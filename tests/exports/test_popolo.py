@@ -17,7 +17,7 @@ from visualizations.exports.forms import text_of
 from visualizations.exports.model import Export
 from visualizations.exports.network import export_of
 from visualizations.exports.popolo import popolo_data
-from visualizations.writers.files import MARK
+from visualizations.writers.safe_files import MARK
 
 DAY = {"type": ["string", "null"], "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"}
 ID = {"type": "string", "minLength": 1}

@@ -11,7 +11,7 @@ import pytest
 from visualizations.exports.forms import csv_of, workbook
 from visualizations.exports.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Export
 from visualizations.exports.tables import TABLES, column_title, table, tables
-from visualizations.writers.files import MARK
+from visualizations.writers.safe_files import MARK
 from visualizations.writers.sheets import LEGEND, Cell, Sheet
 from visualizations.writers.stamps import stamp
 

@@ -20,8 +20,8 @@ from PIL import Image
 import cli
 from strategy.errors import KrachtenveldError
 from tests.fouten.corpus import BASE, fingerprint
-from visualizations.writers.files import MARK, is_sealed, sealed, write_text
 from visualizations.writers.pictures import png
+from visualizations.writers.safe_files import MARK, is_sealed, sealed, write_text
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = sealed(f"{MARK}: het oude resultaat\n".encode()).decode()
@@ -223,7 +223,7 @@ def test_refusal_leaves_the_old_file_whole(
 ) -> None:
     target = tmp_path / "advies.md"
     target.write_text(OURS, encoding="utf-8")
-    monkeypatch.setattr(f"visualizations.writers.files.{step}", _failing(error))
+    monkeypatch.setattr(f"visualizations.writers.safe_files.{step}", _failing(error))
     with pytest.raises(KrachtenveldError, match=rf"is niet te schrijven \({reason}\)"):
         write_text(target, "nieuw")
     assert target.read_text(encoding="utf-8") == OURS
@@ -233,7 +233,7 @@ def test_refusal_leaves_the_old_file_whole(
 def test_interruption_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "advies.md"
     target.write_text(OURS, encoding="utf-8")
-    monkeypatch.setattr("visualizations.writers.files.os.replace", _failing(KeyboardInterrupt()))
+    monkeypatch.setattr("visualizations.writers.safe_files.os.replace", _failing(KeyboardInterrupt()))
     with pytest.raises(KeyboardInterrupt):
         write_text(target, "nieuw")
     assert target.read_text(encoding="utf-8") == OURS
@@ -273,7 +273,7 @@ def test_a_folder_to_put_things_in_without_looking(tmp_path: Path, monkeypatch: 
 
 def test_a_kill_before_the_move_leaves_nothing_after_the_next_run(tmp_path: Path) -> None:
     script = (
-        "import os; from pathlib import Path; from visualizations.writers.files import write_text;"
+        "import os; from pathlib import Path; from visualizations.writers.safe_files import write_text;"
         f"os.replace = lambda *_: os.kill(os.getpid(), 9); write_text(Path({str(tmp_path / 'a.md')!r}), 'half')"
     )
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT).returncode == -9

@@ -13,7 +13,7 @@ from typing import Any
 
 from strategy.dossier import model
 from strategy.dossier.model import Key, keys_of
-from strategy.dossier.vocabulary import LISTS, MEANINGS
+from strategy.dossier.word_lists import LISTS, MEANINGS
 from strategy.facts.types_and_sentences import ADVICE_TYPE, BASE_TYPES, Domain
 from strategy.rulebook.check import ADVICE_FORMS
 from strategy.scenarios.changes import ADDED, NEW_AT, SUBJECTS, changeable, growable

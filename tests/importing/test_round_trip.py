@@ -23,7 +23,7 @@ from tests.importing.help import xlsx
 from tests.nieuw.help import BASE, Program
 from visualizations.exports.network import export_of
 from visualizations.exports.tables import TABLES, table
-from visualizations.writers.files import MARK
+from visualizations.writers.safe_files import MARK
 from visualizations.writers.sheets import csv_text, xlsx_bytes
 
 

@@ -16,7 +16,7 @@ def asked_every_time() -> Iterator[None]:
         yield
 
 
-SMALL = ("test_engines_agree", "test_rule_order", "test_semantics")
+SMALL = ("test_engines_agree", "test_match_order", "test_semantics")
 """Where rulebooks are small: nothing there asks for more time or memory than a process may have."""
 
 

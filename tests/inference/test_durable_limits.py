@@ -11,8 +11,8 @@ from strategy.facts.types_and_sentences import Fact
 from strategy.inference import engine_durable as network
 from strategy.inference.engine_clingo import ClingoEngine
 from strategy.inference.engine_durable import DurableEngine
+from strategy.inference.match_order import stages
 from strategy.inference.port import EngineFailure, build_coding
-from strategy.inference.rule_order import stages
 from strategy.rulebook.ast import Const, OneOf, Rule, Var
 from tests.inference.engines import needs_durable
 from tests.inference.generate import TEXT, fact_type, make_case, pattern, rule, rulebook

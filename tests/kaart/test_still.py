@@ -17,8 +17,8 @@ from tests.kaart.corpus import hostile
 from visualizations.kaart.layout import layout
 from visualizations.kaart.model import MapModel, narrowed
 from visualizations.kaart.svg import FOLD, POINT
-from visualizations.writers.files import MARK
 from visualizations.writers.pictures import drawable, width
+from visualizations.writers.safe_files import MARK
 
 SVG = "{http://www.w3.org/2000/svg}"
 MILLIMETRES = {"A3": ("420mm", "297mm"), "A4": ("297mm", "210mm")}

@@ -12,9 +12,9 @@ import jsonschema
 import pytest
 import yaml
 
-from strategy.dossier import vocabulary as lists
+from strategy.dossier import word_lists as lists
 from strategy.dossier.model import Choice, Key, keys_of
-from strategy.dossier.vocabulary import LISTS, list_name
+from strategy.dossier.word_lists import LISTS, list_name
 from strategy.editor_schemas.content import NAMES
 from strategy.workspace import read_workspace
 from tests.schema.editor import SCHEMAS, as_editor

@@ -18,7 +18,7 @@ import cli
 from strategy.errors import KrachtenveldError
 from visualizations.werkbank.bundle import EDITOR, FOLDER, NPM_PACKAGES, bundle, parts, wanted
 from visualizations.werkbank.page import packed
-from visualizations.writers.files import is_sealed, sealed
+from visualizations.writers.safe_files import is_sealed, sealed
 
 
 def test_it_fits_asks_for_nothing_and_carries_its_licences(workbench: str) -> None:

@@ -12,7 +12,6 @@ from PIL import Image
 from pypdf import PdfReader
 
 from tests.kaart.corpus import CORPUS
-from visualizations.writers.files import MARK
 from visualizations.writers.pictures import (
     DOTS_PER_INCH,
     LIKEWISE,
@@ -25,6 +24,7 @@ from visualizations.writers.pictures import (
     width,
     wrapped,
 )
+from visualizations.writers.safe_files import MARK
 
 DAY = date(2022, 6, 1)
 TYPST = (

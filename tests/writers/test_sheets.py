@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategy.errors import KrachtenveldError
-from visualizations.writers.files import MARK, write_result
 from visualizations.writers.pictures import picture
+from visualizations.writers.safe_files import MARK, write_result
 from visualizations.writers.sheets import LEGEND, Column, Sheet, csv_text, markdown_text, xlsx_bytes
 
 COLUMNS = (

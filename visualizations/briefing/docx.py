@@ -37,9 +37,9 @@ from visualizations.briefing.model import (
     Picture,
     Table,
 )
-from visualizations.writers.files import MARK
 from visualizations.writers.markup import spans
 from visualizations.writers.pictures import OFFICE, png
+from visualizations.writers.safe_files import MARK
 from visualizations.writers.sheets import timeless
 
 _NO_TEXT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff{TURNING}]")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped, table
+from visualizations.writers.safe_files import MARK
 
 Page = Literal["A4", "A4 liggend", "A3 liggend"]
 SIZES: dict[Page, tuple[float, float]] = {

@@ -31,7 +31,7 @@ from visualizations.exports.model import (
     listed,
     one_line,
 )
-from visualizations.writers.files import MARK
+from visualizations.writers.safe_files import MARK
 from visualizations.writers.shapes import Json, head_data
 from visualizations.writers.stamps import confirmed, stamp, title
 

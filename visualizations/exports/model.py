@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
 from strategy.advice.select import Selection
-from strategy.dossier import vocabulary as words
+from strategy.dossier import word_lists as words
 from strategy.dossier.defined_names import one_of
 from visualizations.writers.shapes import Json
 from visualizations.writers.sheets import Cell

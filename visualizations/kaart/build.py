@@ -23,7 +23,7 @@ from strategy.allocation.allocate import Allocation
 from strategy.calendar.agenda import agenda
 from strategy.comparison.futures import Future
 from strategy.dossier.model import Actor, Body, Instrument
-from strategy.dossier.vocabulary import ROLES
+from strategy.dossier.word_lists import ROLES
 from strategy.explain.grounds import Ground, citation, footing, ground, grounds
 from strategy.explain.opgave_page import opgave_pages
 from strategy.facts.fact_base import grouped

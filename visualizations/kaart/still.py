@@ -42,8 +42,8 @@ from visualizations.kaart.svg import (
     svg,
 )
 from visualizations.kaart.svg import MARGIN as MAP_MARGIN
-from visualizations.writers.files import MARK
 from visualizations.writers.pictures import LIKEWISE, pdf, png, width, wrapped
+from visualizations.writers.safe_files import MARK
 from visualizations.writers.stamps import DISCLAIMER, day_text, small
 
 PAPERS: Mapping[str, tuple[float, float]] = {"A3": (1190.55, 841.89), "A4": (841.89, 595.28)}

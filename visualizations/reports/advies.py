@@ -21,7 +21,7 @@ from strategy.allocation.seats import dagdelen_asked, portfolios_of
 from strategy.calendar.agenda import Window, windows
 from strategy.dossier.defined_names import counted
 from strategy.dossier.model import Reason
-from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
+from strategy.dossier.word_lists import DOORS, FORCES, NATURES
 from strategy.explain.grounds import (
     DOUBTS,
     DerivationStep,
@@ -36,9 +36,9 @@ from strategy.explain.grounds import (
 )
 from strategy.facts.types_and_sentences import Fact
 from strategy.rulebook.ast import Rule
-from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, Run, line, rest, top_of
+from visualizations.writers.safe_files import MARK
 from visualizations.writers.shapes import (
     ADVICE_ID,
     DAY,

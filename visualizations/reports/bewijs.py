@@ -16,7 +16,7 @@ from strategy.advice.advise import Outcome
 from strategy.dossier.defined_names import counted
 from strategy.errors import KrachtenveldError, quote
 from strategy.inference.choose_engine import SHOWN
-from visualizations.writers.files import MARK
+from visualizations.writers.safe_files import MARK
 from visualizations.writers.shapes import Json
 
 ABOUT = "advies --formaat json"

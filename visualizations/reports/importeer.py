@@ -12,9 +12,9 @@ from strategy.importing.propose import MapLine, PlannedMoment
 from strategy.importing.propose import ProposedLine as Row
 from strategy.importing.readings import Unread
 from strategy.importing.rows import ListPlace
-from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line
+from visualizations.writers.safe_files import MARK
 from visualizations.writers.shapes import (
     COUNT,
     MAYBE_TEXT,

@@ -15,10 +15,10 @@ from strategy.advice.model import BANDS, REFRAIN, STRONG, Advice
 from strategy.calendar.agenda import STATES, Appointment, AppointmentState, MomentChoice, Occasion, agenda
 from strategy.dossier.dates import Once, Recurring, next_day, written
 from strategy.dossier.defined_names import counted
-from strategy.dossier.vocabulary import NATURES
+from strategy.dossier.word_lists import NATURES
 from strategy.explain.grounds import citation
-from visualizations.writers.files import MARK
 from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, Line, Report, heading, line, top_of
+from visualizations.writers.safe_files import MARK
 from visualizations.writers.shapes import (
     ADVICE_ID,
     MAYBE_DAY,

@@ -34,7 +34,6 @@ from strategy.robustness.verdict import (
     weight_bars,
 )
 from strategy.robustness.weights import DESIGNS, Design, Lean, SobolIndex, Spread
-from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped
 from visualizations.writers.pictures import BLUE, GREY, INK, PALE, RED, picture
 from visualizations.writers.report import (
@@ -50,6 +49,7 @@ from visualizations.writers.report import (
     rest,
     top_of,
 )
+from visualizations.writers.safe_files import MARK
 from visualizations.writers.shapes import (
     ADVICE_ID,
     COUNT,

@@ -37,10 +37,10 @@ from visualizations.reports.routes_answer import (
     say_column,
 )
 from visualizations.reports.routes_pins import ALLIES, BRIDGES, CHAINS, EVIDENCE, PINS
-from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped
 from visualizations.writers.pictures import BLUE, FORMS, GREY, INK, PALE, picture
 from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, Line, Report, heading, line
+from visualizations.writers.safe_files import MARK
 from visualizations.writers.shapes import TEXT, Shape, array, contract_of, key_name, one_of, rows_of
 from visualizations.writers.sheets import (
     ReadColumn,

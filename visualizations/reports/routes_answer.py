@@ -13,7 +13,7 @@ from typing import Generic, Literal, TypeVar
 from strategy.advice.model import FOLLOWED, Advice
 from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.dossier.defined_names import all_of, counted
-from strategy.dossier.vocabulary import ROLES, TIES
+from strategy.dossier.word_lists import ROLES, TIES
 from strategy.explain.grounds import Ground
 from strategy.graph.road_strengths import Road
 from strategy.roads.overview import Gain

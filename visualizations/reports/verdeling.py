@@ -27,9 +27,8 @@ from strategy.allocation.allocate import (
 from strategy.allocation.problem import LOAD, WORTH, Capacity, Constraint, SeatRule
 from strategy.allocation.seats import TAKING, Candidate, Taker, role_text, seat_label
 from strategy.dossier.defined_names import counted
-from strategy.dossier.vocabulary import NATURES, ROLES
+from strategy.dossier.word_lists import NATURES, ROLES
 from strategy.errors import KrachtenveldError, Span
-from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped
 from visualizations.writers.report import (
     WHITE,
@@ -46,6 +45,7 @@ from visualizations.writers.report import (
     rest,
     top_of,
 )
+from visualizations.writers.safe_files import MARK
 from visualizations.writers.shapes import (
     ADVICE_ID,
     LINE_ID,

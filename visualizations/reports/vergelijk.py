@@ -62,10 +62,10 @@ from visualizations.reports.vergelijk_story import (
     ways_on,
     within,
 )
-from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped, numbered
 from visualizations.writers.pictures import BLUE, FORMS, GREY, INK, picture, width, wrapped
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line, rest, top_of
+from visualizations.writers.safe_files import MARK
 from visualizations.writers.shapes import (
     ADVICE_ID,
     COUNT,

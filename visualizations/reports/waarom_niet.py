@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from strategy.advice.advise import Outcome
 from strategy.advice.model import BANDS, DIRECT, Advice, Goal, goals
 from strategy.advice.names import sentence
-from strategy.dossier.vocabulary import ADVICE_SORTS
+from strategy.dossier.word_lists import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote
 from strategy.explain.edits import Edit, EditLine, edit_line
 from strategy.explain.whynot import (

@@ -15,7 +15,7 @@ from strategy.advice.model import goals
 from strategy.advice.names import Names, seat_text
 from strategy.dossier.defined_names import yaml_value
 from strategy.dossier.model import Actor, Body
-from strategy.dossier.vocabulary import MEANINGS
+from strategy.dossier.word_lists import MEANINGS
 from strategy.dossier.yamltree import is_text, parse
 from strategy.effect.delta import VersionChange
 from strategy.errors import InputError, KrachtenveldError, quote

@@ -23,8 +23,8 @@ from visualizations.verken.page import TEMPLATES as EXPLORER_TEMPLATES
 from visualizations.verken.page import sources as explorer_sources
 from visualizations.werkbank.bundle import Licence, Parts, bundle, licences, parts
 from visualizations.werkbank.inside import Desk, opening, schemas
-from visualizations.writers.files import MARK
 from visualizations.writers.markup import block, compact, environment, policy
+from visualizations.writers.safe_files import MARK
 
 TEMPLATES = Path(__file__).parent / "templates"
 _MODULES = (

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
 from strategy.errors import KrachtenveldError
-from visualizations.writers.files import MARK, is_sealed, result_at
+from visualizations.writers.safe_files import MARK, is_sealed, result_at
 
 Of = TypeVar("Of")
 Sort = Literal["tekst", "teksten", "getal", "geheel", "ja of nee"]

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from visualizations.writers.files import MARK
+from visualizations.writers.safe_files import MARK
 from visualizations.writers.stamps import DISCLAIMER
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from strategy.advice.advise import Case
 from strategy.facts.fact_base import TermProgress, progress_of_terms
-from visualizations.writers.files import MARK, SEALED
+from visualizations.writers.safe_files import MARK, SEALED
 
 if TYPE_CHECKING:
     from visualizations.writers.sheets import Column

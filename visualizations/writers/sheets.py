@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 from strategy.advice.names import decimal
 from strategy.errors import KrachtenveldError
 from strategy.facts.fact_base import grouped
-from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped, table
 from visualizations.writers.pictures import OFFICE
+from visualizations.writers.safe_files import MARK
 from visualizations.writers.stamps import DISCLAIMER
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pytest
 
 from strategy.facts.types_and_sentences import Domain, Fact
 from strategy.inference import engine_clingo as clingo_matching
-from strategy.inference import rule_order
+from strategy.inference import match_order
 from strategy.inference.engine_clingo import ClingoEngine, rules_program
 from strategy.inference.port import build_coding
 from strategy.rulebook.ast import Const, Rule, Var
@@ -44,7 +44,7 @@ def facts(count: int) -> list[Fact]:
 
 
 def ordered(given: Rule, count: int) -> list[str]:
-    return [p.type for p in rule_order.Estimates(rulebook(TYPES, [given]).types, facts(count)).order(given)]
+    return [p.type for p in match_order.Estimates(rulebook(TYPES, [given]).types, facts(count)).order(given)]
 
 
 def test_a_join_on_a_short_word_list_is_kept_for_last() -> None:
@@ -71,7 +71,7 @@ def test_a_rule_that_clingo_orders_well_is_left_to_clingo() -> None:
 def test_an_order_changes_nothing_in_what_fires() -> None:
     book, given = rulebook(TYPES, [SHARED_LEVEL]), facts(3_000)
     coding = build_coding(book.rules, given)
-    assert "j0_2" in rules_program(book, coding, rule_order.Estimates(book.types, given))
+    assert "j0_2" in rules_program(book, coding, match_order.Estimates(book.types, given))
     level = {name: index % 3 for index, name in enumerate(f"x{index}" for index in range(3_000))}
     expected = [
         edge for edge in given if edge.type == "raakt" and level[edge.values[0]] == level[edge.values[1]]
@@ -80,15 +80,15 @@ def test_an_order_changes_nothing_in_what_fires() -> None:
 
 
 @needs_clingo
-def test_random_rulebooks_with_every_rule_ordered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rule_order, "WORTH_ORDERING", 0)
-    monkeypatch.setattr(rule_order, "TIMES_WORSE", 0.0)
+def test_random_rulebooks_with_every_match_ordered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(match_order, "WORTH_ORDERING", 0)
+    monkeypatch.setattr(match_order, "TIMES_WORSE", 0.0)
     monkeypatch.setattr(clingo_matching, "ESTIMATED_FACTS", 0)
     chains = 0
     for seed in range(75):
         case = make_case(seed)
         coding = build_coding(case.rulebook.rules, case.facts)
-        estimates = rule_order.Estimates(case.rulebook.types, case.facts)
+        estimates = match_order.Estimates(case.rulebook.types, case.facts)
         chains += ":- j" in rules_program(case.rulebook, coding, estimates)
         assert ClingoEngine().infer(case.rulebook, case.facts) == evaluate(case.rulebook, case.facts), seed
     assert chains > 25
