@@ -18,6 +18,7 @@ from typing import Any
 
 from strategy.advice import advise as advising
 from strategy.allocation import allocate as allocating
+from strategy.allocation import plan_search as solving
 from strategy.explain import judgements as sensitive
 from strategy.inference import engine_clingo as clingo_engine
 from strategy.inference.containment import can_contain
@@ -69,6 +70,7 @@ def install() -> None:
     files.laid = _remembering(320, files.laid, _of_scenario)
     allocating.allocate = _remembering(24, allocating.allocate, _of_division)
     allocating.nearby_plans = _remembering(24, allocating.nearby_plans, _of_plan)
+    solving._solved = _remembering(512, solving._solved, _of_program)
     sensitive.weigh = _remembering(24, sensitive.weigh, _of_weighed)
     sensitive.judge = _remembering(24, sensitive.judge, _of_found)
     measures.measure = _remembering(24, measures.measure, _of_ranked)
@@ -216,6 +218,10 @@ def _of_division(
     outcome: Any, given: Any = (), granting: bool = True, seconds: float = 30
 ) -> tuple[object, ...]:
     return id(outcome), tuple(given), granting, seconds
+
+
+def _of_program(program: Any, weights: Any, seconds: float, presolve: bool) -> tuple[object, ...]:
+    return program, tuple(weights), seconds, presolve
 
 
 def _of_plan(allocation: Any, count: int) -> tuple[object, ...]:
