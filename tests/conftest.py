@@ -37,8 +37,8 @@ __all__ = [  # fixtures
 
 os.environ[OFF] = "1"  # what a command says here, it worked out here; also in the processes that tests start
 
-# As the program does; and what the tests share stays.
-gc.set_threshold(1_000_000, 10, 20)
+# As the program does, and rarer: what the tests share stays, and a look through all of it takes seconds.
+gc.set_threshold(5_000_000, 10, 20)
 
 # No test is timed, and the same tree gives the same run; `make mutatie` is where chance comes in.
 settings.register_profile("huis", deadline=None, derandomize=True, max_examples=examples(25))
