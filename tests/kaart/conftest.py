@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.allocation.allocate import allocate
 from strategy.comparison.futures import Future
 from strategy.workspace import read_workspace
+from tests.kaart.large import invented
+from tests.shared import once
 from visualizations.kaart.build import divided, map_model, map_models
 from visualizations.kaart.model import MapModel, narrowed
 from visualizations.kaart.page import render
@@ -40,6 +43,12 @@ def models(futures: tuple[Future, ...]) -> tuple[MapModel, ...]:
 @pytest.fixture(scope="session")
 def whole(models: tuple[MapModel, ...]) -> str:
     return render(*models)
+
+
+@pytest.fixture(scope="session")
+def large(model: MapModel, tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], str]:
+    """The page of an invented map of about so many nodes."""
+    return lambda count: once(tmp_path_factory, f"kaart-{count}.html", lambda: render(invented(model, count)))
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
@@ -11,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from strategy.advice.advise import Outcome
-from tests.browser import Opener, violations
+from tests.browser import Opener, until, violations
 from visualizations.kaart.answer import answer, lost, recast, rests_on, tables
 from visualizations.kaart.build import map_model
 from visualizations.kaart.layout import TAP, layout
@@ -366,8 +367,7 @@ def test_other_colours_keep_to_the_rules(
     )
     assert ("255, 255, 255" in ground) == ("contrast" in media)
     assert ink == ("rgb(0, 0, 0)" if "contrast" in media else "rgb(232, 237, 241)")
-    for place in ("header", ".antwoord", "#filters", "#detail"):
-        assert violations(page, place) == []
+    assert violations(page, "header", ".antwoord", "#filters", "#detail") == []
     page.emulate_media(color_scheme="light", contrast="no-preference")
 
 
@@ -448,10 +448,8 @@ def test_nothing_chosen_is_not_one_line_alone(
 
 
 @browser
-def test_folded_for_lack_of_room_says_so(visit: Opener, model: MapModel) -> None:
-    from tests.kaart.large import invented
-
-    page = visit(render(invented(model, 400)), 1280, 720).page
+def test_folded_for_lack_of_room_says_so(visit: Opener, large: Callable[[int], str]) -> None:
+    page = visit(large(400), 1280, 720).page
     assert "lichtste advies" not in page.inner_text("#status")
     folded = page.evaluate("document.getElementById('vouwen').checked")
     assert folded == page.evaluate("krachtenveld.kaart.view.forced") is True
@@ -463,25 +461,27 @@ def test_a_part_of_the_map_has_an_answer_of_its_own(outcome: Outcome) -> None:
     assert {card.id for card in answer(part).cards} <= {card.id for card in part.cards}
 
 
-PLACES = """() => ['#voorwaarde', "[name=opgave][value='0']", '#alles', '#ongedaan']
-    .map(name => document.querySelector(name).getBoundingClientRect().top)"""
+PLACES = """() => [document.getElementById('antwoord-zin').textContent,
+    ['#voorwaarde', "[name=opgave][value='0']", '#alles', '#ongedaan'].map(name => document.querySelector(name).getBoundingClientRect().top)]"""
+ALONE = f"value => {{ document.querySelector(`.alleen[value='${{value}}']`).click(); return ({PLACES})(); }}"
+CASE = f"k => {{ const all = document.getElementById('scenario'); all.value = k; all.dispatchEvent(new Event('change')); return ({PLACES})(); }}"
 
 
 @browser
 def test_the_controls_stay_where_they_are(visit: Opener, whole: str, models: tuple[MapModel, ...]) -> None:
     """Whatever the answer says, of an opgave, a condition or a scenario."""
     page = visit(whole, 1440, 1000).page
-    before = page.evaluate(PLACES)
+    _, before = page.evaluate(PLACES)
     sentences = set()
     for value in range(len(models[0].opgaven)):
-        page.locator(f".alleen[value='{value}']").click()
-        sentences.add(page.inner_text("#antwoord-zin"))
-        assert page.evaluate(PLACES) == pytest.approx(before, abs=1), value
-        page.locator(f".alleen[value='{value}']").click()
+        sentence, now = page.evaluate(ALONE, value)
+        sentences.add(sentence)
+        assert now == pytest.approx(before, abs=1), value
+        page.evaluate(ALONE, value)
     for k in range(len(models)):
-        page.select_option("#scenario", str(k))
-        sentences.add(page.inner_text("#antwoord-zin"))
-        assert page.evaluate(PLACES) == pytest.approx(before, abs=1), k
+        sentence, now = page.evaluate(CASE, k)
+        sentences.add(sentence)
+        assert now == pytest.approx(before, abs=1), k
     assert len({len(text) // 60 for text in sentences}) > 2
 
 
@@ -503,7 +503,7 @@ def test_a_choice_on_the_map_can_be_undone(visit: Opener, whole: str) -> None:
     page.go_back()
     assert page.evaluate(f"[{k}, krachtenveld.kaart.now.chosen]") == [2, None]
     page.click("#ongedaan")
-    page.wait_for_function(f"{k} === 0")
+    until(page, f"{k} === 0")
     assert page.evaluate(size) == few
     page.go_back()
     assert page.evaluate(size) == first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from strategy.comparison.futures import Future
-from tests.browser import Opener, violations
+from tests.browser import Opener, until, violations
 from tests.kaart.corpus import hostile
 from tests.kaart.large import invented
 from visualizations.kaart.build import map_model, union
@@ -269,19 +269,24 @@ def test_tables_hold_every_node_and_edge_in_view(visit: Opener, html: str, model
     )
 
 
+SHOWN = f"""selectors => {{
+    selectors.forEach(one => document.querySelector(one).click());
+    const left = {STATE}, rows = document.querySelectorAll('#onderdelen tbody tr').length, told = document.getElementById('status').innerText;
+    document.getElementById('alles').click();
+    return [left, rows, told, {STATE}];
+}}"""
+
+
 def test_filters_reduce_the_view(visit: Opener, html: str, model: MapModel) -> None:
     page = visit(html).page
     everything = set(page.evaluate(STATE))
 
     def shows(*selectors: str) -> set[int]:
-        for selector in selectors:
-            page.evaluate("selector => document.querySelector(selector).click()", selector)
-        left = set(page.evaluate(STATE))
-        assert page.locator("#onderdelen tbody tr").count() == len(left)
-        assert f"{len(left)} van" in page.inner_text("#status")
-        page.click("#alles")
-        assert set(page.evaluate(STATE)) == everything
-        return left
+        left, rows, told, again = page.evaluate(SHOWN, selectors)
+        assert rows == len(left)
+        assert f"{rows} van" in told
+        assert set(again) == everything
+        return set(left)
 
     one = shows(*(f"[name=opgave][value='{i}']" for i in range(1, len(model.opgaven))))
     assert 0 < len(one) < len(everything)
@@ -543,9 +548,7 @@ def test_print_and_export_show_this_view(visit: Opener, part_html: str, part: Ma
     with page.expect_download() as download:
         page.click("#bewaar-png")
     assert download.value.suggested_filename == "invloedskaart.png"
-    page.wait_for_function(
-        "document.getElementById('status').textContent === 'Bewaard als invloedskaart.png.'"
-    )
+    until(page, "document.getElementById('status').textContent === 'Bewaard als invloedskaart.png.'")
     data = Path(download.value.path()).read_bytes()
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
     assert int.from_bytes(data[16:20], "big") == 2 * round(float(tree.getroot().get("width") or 0))
@@ -599,6 +602,7 @@ def test_large_maps_fold_and_are_soon_ready(
     visit: Opener,
     html: str,
     model: MapModel,
+    large: Callable[[int], str],
     count: int,
     seconds: float,
     ratio: float,
@@ -607,7 +611,7 @@ def test_large_maps_fold_and_are_soon_ready(
     """Readiness is measured against the map of Zaanstad in the same browser, so that a busy machine decides nothing."""
     big = invented(model, count)
     usual = visit(html).page.evaluate("krachtenveld.ready") / 1000
-    page = visit(render(big)).page
+    page = visit(large(count)).page
     shown = page.evaluate("krachtenveld.kaart.view.items.size")
     ready = page.evaluate("krachtenveld.ready") / 1000
     with capsys.disabled():

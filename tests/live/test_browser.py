@@ -59,6 +59,7 @@ def status(page: Any, text: str) -> None:
 
 
 def test_a_day_with_the_page_open(page: Any, complaints: list[str], started: Start, werk: Path) -> None:
+    """From the first save to a what-if and the end of the server."""
     served = started(werk)
     page.goto(served.url)
     status(page, "Live: dossier werk, laatst bewaard")
@@ -91,7 +92,22 @@ def test_a_day_with_the_page_open(page: Any, complaints: list[str], started: Sta
         page.click("#live-toon")
     status(page, "Geen fouten")
     assert not page.is_checked("#live-meteen") and page.is_hidden("#live-bevindingen")
+    page.check("#live-meteen")
+
+    what_if(page, werk)
+
+    # a save keeps the question, and answers it again
+    with page.expect_navigation():
+        edit(werk, FILE, GOOD, BETTER)
+    page.locator("#live-uitkomst h3", has_text="wegvalt").wait_for()
+    assert page.is_checked("input[name=uit][value=mra]")
+
     assert complaints == []
+    assert served.stop(signal.SIGTERM) == 0
+    status(page, "Krachtenveld is gestopt. Deze pagina blijft bruikbaar")
+    page.fill("#notitie", "nog steeds")
+    page.click("text=Reken door")
+    page.locator("#live-rekent", has_text="Krachtenveld antwoordt niet").wait_for()
 
 
 def whatif_effect(folder: Path) -> dict[str, Any]:
@@ -101,9 +117,7 @@ def whatif_effect(folder: Path) -> dict[str, Any]:
     return told_of(scenario_effect(version, "proef", RUN))
 
 
-def test_what_if_and_the_end(page: Any, complaints: list[str], started: Start, werk: Path) -> None:
-    served = started(werk)
-    page.goto(served.url)
+def what_if(page: Any, werk: Path) -> None:
     page.click("#live-knop-watals")
     page.locator("#live-lijsten legend").nth(3).wait_for()
     page.click("text=Reken door")
@@ -128,16 +142,3 @@ def test_what_if_and_the_end(page: Any, complaints: list[str], started: Start, w
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.getElementById('live').scrollWidth") <= 390
     page.set_viewport_size({"width": 1280, "height": 720})
-
-    # a save keeps the question, and answers it again
-    with page.expect_navigation():
-        edit(werk, FILE, GOOD, BETTER)
-    page.locator("#live-uitkomst h3", has_text="wegvalt").wait_for()
-    assert page.is_checked("input[name=uit][value=mra]")
-
-    assert complaints == []
-    assert served.stop(signal.SIGTERM) == 0
-    status(page, "Krachtenveld is gestopt. Deze pagina blijft bruikbaar")
-    page.fill("#notitie", "nog steeds")
-    page.click("text=Reken door")
-    page.locator("#live-rekent", has_text="Krachtenveld antwoordt niet").wait_for()

@@ -18,8 +18,8 @@ from strategy.effect.versions import Run
 from strategy.workspace import read_workspace
 from tests.browser import Opener
 from tests.comparison.conftest import with_scenarios
-from tests.verken.test_division import rows, settled
-from tests.verken.test_explorer import HOMES, scenario, slide
+from tests.verken.test_division import rows, told
+from tests.verken.test_explorer import HOMES, scenario, settled, slide
 from tests.verken.test_weights import drawn, standing
 from visualizations.kaart.build import map_models
 from visualizations.reports.verdeling import who
@@ -169,11 +169,11 @@ def test_what_fell_away_stands_first_by_name(visit: Opener, html: str, futures: 
     )
     lines = [line for line, of in tables(futures[0]).items() if not kept & of]
     assert len(gone) == 8 > len(lines), "a line may be about more tables"
-    told = settled(page)
-    assert "Tegenover de basis vervallen 8 tafels: MRA Platform Mobiliteit; " in told
+    said = told(page)
+    assert "Tegenover de basis vervallen 8 tafels: MRA Platform Mobiliteit; " in said
     assert (
         "In een andere rol: PHO Bouwen en Wonen Zaanstreek-Waterland (stevige inbreng, was trekker, kies er 1 of 2 van 3)."
-        in told
+        in said
     )
     page.click("#bovenaan .voluit summary")
     whole = page.inner_text("#bovenaan .voluit")
@@ -297,8 +297,7 @@ def test_the_state_is_kept_over_a_page_that_draws_itself_anew(visit: Opener, sma
     again = visit(small).page
     again.evaluate("state => krachtenveld.herstel(state)", state)
     settled(again)
-    again.wait_for_function("document.getElementById('tijd-wonen').value === '1'")
-    settled(again)
+    assert again.input_value("#tijd-wonen") == "1"
     assert rows(again) == plan
     assert again.locator("#schuiven .anders").count() == 1
 

@@ -26,10 +26,10 @@ from strategy.dossier.files import read_texts
 from strategy.effect.versions import Run
 from strategy.errors import KrachtenveldError
 from strategy.workspace import read_workspace, workspace_of
-from tests.browser import Opener, violations
+from tests.browser import Opener, until, violations
 from tests.members import shared_out, texts_with
 from tests.other_browsers import Opener as OtherOpener
-from tests.verken.test_explorer import slide
+from tests.verken.test_explorer import settled, slide
 from tests.verken.test_weights import drawn
 from visualizations.reports.verdeling import taker
 from visualizations.verken.page import PACKAGE, render_explorer, solver
@@ -142,17 +142,9 @@ def test_the_page_finds_the_plans_of_scenarios(
         assert (plan, worth) == (expected.plan, expected.worth), future.id
 
 
-def settled(page: Any, prices: bool = False) -> str:
-    """What stands above the page once the division, or also the prices of what falls off, is no longer being worked out."""
-    page.evaluate(
-        """prices => new Promise(done => {
-            const there = id => document.getElementById(id).textContent, busy = () =>
-                /uitgerekend …/.test(there('bovenaan-anders') + there('planblad')) || prices && there('planblad').includes('…');
-            const look = () => (busy() ? setTimeout(look, 20) : done());
-            setTimeout(look, 300);
-        })""",
-        prices,
-    )
+def told(page: Any) -> str:
+    """What stands above the page of the division, once it has been worked out."""
+    settled(page)
     return str(page.inner_text("#bovenaan-anders"))
 
 
@@ -221,15 +213,15 @@ def test_the_sheet_follows_the_sliders_and_the_time(
     own = Weights.of(outcome.case.dossier)
     weights = Weights({**own.opgaven, "economie": 3.0}, own.priorities)
     expected = divided(weighed(outcome, weights), {})
-    told = settled(page)
+    said = told(page)
     assert rows(page) == shown(expected.plan or {}, outcome)
-    assert ("De verdeling blijft gelijk" in told) is (expected.plan == base.plan)
+    assert ("De verdeling blijft gelijk" in said) is (expected.plan == base.plan)
     page.locator("#tijd-ruimte-mobiliteit").fill("1")
     page.locator("#tijd-ruimte-mobiliteit").press("Tab")
     expected = divided(weighed(outcome, weights), {"ruimte-mobiliteit": 1})
-    told = settled(page)
+    said = told(page)
     assert rows(page) == shown(expected.plan or {}, outcome)
-    assert "In de verdeling valt af: " in told
+    assert "In de verdeling valt af: " in said
     assert "bij uw gewichten en tijd" in page.inner_text("#planblad")
     assert "dagdelen: Ruimte en mobiliteit 1 · " in page.inner_text("#stempel")
     again = visit(html, address=page.evaluate("location.hash")).page
@@ -237,7 +229,8 @@ def test_the_sheet_follows_the_sliders_and_the_time(
     assert rows(again) == shown(expected.plan or {}, outcome)
     page.click("#ongedaan")
     page.click("#ongedaan")
-    assert settled(page).startswith("Binnen de tijd van het college")
+    until(page, "krachtenveld.kaart.now.weights === null")
+    assert told(page).startswith("Binnen de tijd van het college")
     assert rows(page) == shown(base.plan, outcome)
 
 
@@ -289,18 +282,18 @@ def test_what_falls_off_has_its_price(
 
     page = visit(html).page
     page.click("#tab-planblad")
-    settled(page, prices=True)
+    until(page, "!document.getElementById('planblad').textContent.includes('…')")
     plan = plans["basis"]
     assert plan is not None
-    told = dict(
+    prices = dict(
         page.evaluate(
             "[...document.querySelectorAll('#planblad li')].map(li => [li.firstChild.textContent, li.lastChild.textContent])"
         )
     )
     expected = left_out(plan)
-    assert len(told) == len(expected) > 3
+    assert len(prices) == len(expected) > 3
     for item in expected:
-        text = told[seat_label(plan.outcome.names, item.seat.advice)]
+        text = prices[seat_label(plan.outcome.names, item.seat.advice)]
         if item.shift is None:
             assert text.startswith("kan niet")
         else:
@@ -320,12 +313,13 @@ def test_a_sheet_tells_of_the_role_that_is_taken_and_of_what_goes(
     visit: Opener, html: str, package: str
 ) -> None:
     """A seat in a lighter role is not argued with the heavier one, and what a colleague takes over is not let go."""
-    page = visit(html).page
-    page.click("#tab-planblad")
-    for name in ("burgemeester", "jeugd-onderwijs", "zorg-gezondheid", "sociaal", "economie", "wonen"):
-        page.locator(f"#tijd-{name}").fill("3" if name == "burgemeester" else "5")
-        page.locator(f"#tijd-{name}").press("Tab")
-        settled(page)
+    times = {
+        "burgemeester": 3,
+        **dict.fromkeys(("jeugd-onderwijs", "zorg-gezondheid", "sociaal", "economie", "wonen"), 5),
+    }
+    given = ",".join(f"{name}*{time}" for name, time in times.items())
+    page = visit(html, address=f"#tijd={given}&blad=planblad").page
+    settled(page)
     page.click("#a4-zorg-gezondheid")
     text = page.inner_text("#eenblad-tekst")
     assert "Lid van VNG-commissie Zorg, Jeugd en Onderwijs" in text
@@ -371,21 +365,16 @@ def test_the_solver_starts_while_the_page_rests(visit: Opener, html: str, packag
     page = visit(html).page
     assert page.evaluate("krachtenveld.verdelen.there")
     assert page.workers == []
-    for _ in range(400):
-        if page.workers:
-            break
-        page.wait_for_timeout(50)
-    assert len(page.workers) == 1
+    page.wait_for_event("worker")
     page.evaluate("krachtenveld.verdelen.warm()")
-    settled(page)
+    assert page.evaluate("krachtenveld.verdelen.best(1).then(found => found.proven)")
     assert len(page.workers) == 1
 
 
 def test_a_solver_that_cannot_start_is_said(visit: Opener, small: str, package: str) -> None:
     page = visit(small.replace(package, package[:4000])).page
     slide(page, "Genoeg woningen", 2)
-    told = settled(page)
-    assert "deze browser kan de rekenaar niet starten" in told
+    assert "deze browser kan de rekenaar niet starten" in told(page)
 
 
 def test_any_other_package_is_refused(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import random
 from collections.abc import Mapping
 from typing import Any
@@ -27,7 +28,7 @@ from tests.browser import Opener
 
 pytestmark = pytest.mark.browser
 
-VECTORS = 200
+VECTORS = int(os.environ.get("KRACHTENVELD_GEWICHTEN", "60"))
 
 
 def drawn(chance: random.Random, names: Mapping[str, float]) -> dict[str, float]:

@@ -73,18 +73,14 @@ def render_explorer(
     page = environment(TEMPLATES, MAP_TEMPLATES)
     page.filters["getal"] = decimal
     package = solver() if divides else None
-    beside |= {"dossier": futures[0].outcome.case.dossier.header.id}
-    blocks = [
-        *parts["blocks"],
-        ("ernaast", Markup(block(beside))),
-        ("sessie", Markup("null")),
-        ("rekenpakket", Markup(block(package))),
-    ]
+    beside |= {"dossier": futures[0].outcome.case.dossier.header.id, "solves": package is not None}
+    blocks = [*parts["blocks"], ("ernaast", Markup(block(beside))), ("sessie", Markup("null"))]
     return page.get_template("verken.html").render(
         csp=policy(scripts, css, live.connect if live else "", solves=package is not None),
         css=Markup(css),
         scripts=[Markup(script) for script in scripts],
         live=live.html if live else None,
+        package=Markup(block(package)),
         **{**parts, "blocks": blocks},
     )
 

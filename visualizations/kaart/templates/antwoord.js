@@ -103,9 +103,10 @@ const Antwoord = gegevens => {
   // In `box`, which has a heading and a list; `go` leads to an advice.
   function draw(box, state, base, go) {
     const cards = ones => list.replaceChildren(...ones.map(one => cardOf(state, one, go)));
-    const list = box.querySelector("ol"), asked = one => ({ ...one, left: new Set(one.cards.keys()), choice: "voor " + longest });
+    const list = box.querySelector("ol"), asked = ({ k, nodes, standing, cards }) => ({ k, nodes, standing, left: new Set(cards.keys()), choice: "voor " + longest });
     const longest = data.opgaven.map(pair => pair[1]).reduce((a, b) => (b.length > a.length ? b : a), "");
-    reserve(box, one => sentence(asked(one), base), cards, true);
+    const unfiltered = base && gegevens.state(base.k);  // the room is the same whatever is asked for first
+    reserve(box, one => sentence(asked(one), unfiltered), cards, true);
     box.querySelector("h2").textContent = sentence(state, base);
     const changes = told => (base && base.k !== state.k ? became(state, base, told) : []);
     whole(box, list, changes(some), changes(every));

@@ -27,7 +27,12 @@ const Gegevens = (data, boxes, lines) => {
     const [about, parts] = data.pages[found[1]];
     return [about.length ? said(about) : null, parts.map(([title, items]) => [data.terms[title], items.map(said)])];
   };
-  const card = index => {
+  // A record is decoded once, in however many scenarios it is.
+  const once = make => {
+    const found = [];
+    return (record, ...more) => found[record] || (found[record] = make(record, ...more));
+  };
+  const card = once(index => {
     const [advice, title, sort, attitude, parts, opgaven = [], reasons = [], counters = [], conditions = [], told = [], [unsure = 0, ...footing] = [],
       seat = [0, 0, 0, 0], hangs = []] = data.cards[index], [table, role, until, taker] = seat.map(place => data.terms[place]);
     return {
@@ -35,8 +40,8 @@ const Gegevens = (data, boxes, lines) => {
       table, role, until, taker, hangs: hangs.map(pair => pair.map(place => data.terms[place])), parts, opgaven, reasons, counters, conditions: conditions.map(text), unsure, footing: footing.length ? text(footing) : "",
       told: told.map(([opgave, code, source]) => ({ opgave, text: text(code), source: data.terms[source] })),
     };
-  };
-  const node = (index, record) => {
+  });
+  const node = once((record, index) => {
     const [id, kind, name, path = [], opgaven = [], cards = [], facts = [], level = 0, group = 0, network = 0, seat = 0,
       seats = [], roles = [], unsure = 0, ask = 0] = data.nodes[record];
     const own = { id, kind: data.sortsOfNode[kind], level: data.terms[level], levelGroup: data.terms[group],
@@ -45,7 +50,7 @@ const Gegevens = (data, boxes, lines) => {
     return { ...own, index, name: text(name), path: path.map(text), column: COLUMN[own.kind], label,
       asked: { wide: asked[0].length, narrow: asked[1].length },
       lines: { wide: [...label.split("\n"), ...asked[0]], narrow: [...narrow.split("\n"), ...asked[1]] } };
-  };
+  });
 
   const cases = data.cases.map(found => {
     const kept = { ...found, documents: found.documents.map(pair => pair.map(place => data.terms[place])) };
@@ -60,32 +65,34 @@ const Gegevens = (data, boxes, lines) => {
     for (let i = 0; i < changed.length; i += 2) all[changed[i]] = changed[i + 1];
     return all;
   };
-  const decoded = [];
-  // What does not hang on weights: nodes and lines by their index in the union, advice by its own.
-  function content(k) {
-    if (!decoded[k]) {
-      const found = data.cases[k], nodes = new Map(), edges = new Map();
-      records(k, "nodes").forEach((record, i) => { if (record >= 0) nodes.set(i, node(i, record)); });
-      const place = new Map([...nodes.values()].map(one => [one.id, one.index]));
-      records(k, "lines").forEach((record, i) => {
-        if (record < 0) return;
-        const [kind, basis, strength, priorities, cards] = data.lines[record], { from, to } = lines[i];
-        const served = priorities.map(priority => place.get("prioriteit:" + data.priorities[priority]));
-        edges.set(i, { index: i, from, to, kind, basis: data.bases[basis], strength, cards, own: priorities[0], priorities: new Set(served) });
-      });
-      const cards = new Map(found.cards.map(card).map(one => [one.advice, one]));
-      const standing = new Map([...cards.values()].map((one, i) => {
-        const [score, band, rank] = found.standing[i];
-        return [one.advice, { card: one, score, band, rank }];
-      }));
-      decoded[k] = { nodes, edges, cards, standing };
-    }
-    return decoded[k];
-  }
+  // What does not hang on weights: nodes by their index in the union, advice by its own.
+  const content = once(k => {
+    const found = data.cases[k], nodes = new Map();
+    records(k, "nodes").forEach((record, i) => { if (record >= 0) nodes.set(i, node(record, i)); });
+    const cards = new Map(found.cards.map(index => card(index)).map(one => [one.advice, one]));
+    const standing = new Map([...cards.values()].map((one, i) => {
+      const [score, band, rank] = found.standing[i];
+      return [one.advice, { card: one, score, band, rank }];
+    }));
+    return { nodes, cards, standing };
+  });
+  // The lines by their index in the union; the answer, which reads every scenario, asks for none.
+  const strung = once(k => {
+    const place = new Map([...content(k).nodes.values()].map(one => [one.id, one.index])), edges = new Map();
+    records(k, "lines").forEach((record, i) => {
+      if (record < 0) return;
+      const [kind, basis, strength, priorities, cards] = data.lines[record], { from, to } = lines[i];
+      const served = priorities.map(priority => place.get("prioriteit:" + data.priorities[priority]));
+      edges.set(i, { index: i, from, to, kind, basis: data.bases[basis], strength, cards, own: priorities[0], priorities: new Set(served) });
+    });
+    return edges;
+  });
 
   // Scenario `k` under its own weights, or under others: with bands, groups and strengths that follow from them.
-  function state(k, others = null) {
-    const { nodes, edges, cards, ...own } = content(k), { scoring } = cases[k], weights = others || cases[k].weights;
+  const own = once(k => under(k, null));
+  const state = (k, others = null) => (others ? under(k, others) : own(k));
+  function under(k, others) {
+    const { nodes, cards, ...own } = content(k), { scoring } = cases[k], weights = others || cases[k].weights;
     const standing = others ? rekenen.standing(cards, weights, scoring) : own.standing;
     const best = list => list.reduce((a, b) => {
       if (a == null) return b;
@@ -101,8 +108,9 @@ const Gegevens = (data, boxes, lines) => {
       found.set(i, { ...own, cards: order, band, group, weight, score: stands ? stands.score : null, rank: stands ? stands.rank : null,
         paint: data.ink.paints[(own.kind === "gremium" ? own.levelGroup : own.kind) + " " + weight] });
     });
-    const strung = others ? weighed(found, edges, cards, standing, weights, scoring) : edges;
-    return { k, weights, nodes: found, edges: strung, cards, standing, groups: opening(found) };
+    let edges = null;
+    return { k, weights, nodes: found, cards, standing, groups: opening(found),
+      get edges() { return edges || (edges = others ? weighed(found, strung(k), cards, standing, weights, scoring) : strung(k)); } };
   }
 
   // The lines with the strengths that follow from weights, as links.py has them.

@@ -353,14 +353,17 @@ const Kaart = (gegevens, antwoord, options = {}) => {
   function opening() {
     all("[name=groep]").forEach(input => { input.checked = input.defaultChecked = state.groups.includes(input.value); });
   }
-  // To scenario `k`, under its own weights or others; with `against`, what is different from that one.
-  function scenario(k, against = null, weights = null) {
+  function enter(k, against, weights) {
     const other = k !== now.k;
     Object.assign(now, { k, against: against === k && !weights ? null : against, weights });
     load();
     if (other) opening();
     fillFilters();
     if ($("scenario")) $("scenario").value = String(k);
+  }
+  // To scenario `k`, under its own weights or others; with `against`, what is different from that one.
+  function scenario(k, against = null, weights = null) {
+    enter(k, against, weights);
     filter();
     if (options.changed) options.changed(state, before);
   }
@@ -476,19 +479,22 @@ const Kaart = (gegevens, antwoord, options = {}) => {
   function recall() {
     const found = new URLSearchParams(location.hash.slice(1)), k = id => (id === "basis" ? 0 : cases.findIndex(one => one.id === id));
     const wanted = k(found.get("scenario")), against = found.has("tegen") ? k(found.get("tegen")) : -1;
-    scenario(Math.max(0, wanted), against >= 0 ? against : null, options.recall ? options.recall(found) : null);
+    enter(Math.max(0, wanted), against >= 0 ? against : null, options.recall ? options.recall(found) : null);
     keuze.read(found);
     Object.assign(now, { chosen: null, alone: false });
     now.all = found.get("lijnen") === "alle";
     const list = word => new Set((found.get(word) || "").split("|").filter(Boolean));
     now.folds = { all: found.has("vouw"), open: list("open"), closed: list("dicht") };
-    filter();
+    if (options.changed) options.changed(state, before);
+    filter();  // in the room that what stands above leaves
     const vak = found.get("vak"), node = vak && [...pool.nodes.values()].find(one => one.id === vak);
     if (node) go(node.index, null, false);
     else if (vak && view.items.has(vak)) { select(vak); reveal(vak); }
     if (found.has("lijn") && now.chosen != null) { now.alone = true; filter(); }
   }
 
+  // What stood in the tables is for who has no scripts; without it there is less to lay out before they are filled.
+  all("#tabel tbody").forEach(body => body.replaceChildren());
   load();
   opening();
   let wide = roll.clientWidth;

@@ -26,7 +26,7 @@ const Stappen = (button, loose) => {
   }
   function write(text) {
     if (acting && choice(text) !== choice(location.hash.slice(1))) step();
-    history.replaceState(history.state, "", "#" + text);
+    if (text !== location.hash.slice(1)) history.replaceState(history.state, "", "#" + text);
   }
   button.addEventListener("click", () => history.back());
   window.addEventListener("popstate", tell);

@@ -1,6 +1,7 @@
 "use strict";
 // The solver beside the page: HiGHS as WebAssembly in a worker, unpacked and started at its first question.
-const Rekenaar = packed => {
+// The package is the last thing in the page, so that nothing waits for it; `packed` gives it once it is there.
+const Rekenaar = (there, packed) => {
   // This runs in the worker. What HiGHS answers is rounded and held against the rows in whole numbers, as search.py does.
   function work() {
     const NEAR = 1e-3, SECONDS = 20;
@@ -70,7 +71,8 @@ const Rekenaar = packed => {
     worker.postMessage(message);
   });
   async function start() {
-    const unpacked = Pak.files(await Pak.plain(Pak.bytes(packed)));
+    if (document.readyState === "loading") await new Promise(done => document.addEventListener("DOMContentLoaded", done));
+    const unpacked = Pak.files(await Pak.plain(Pak.bytes(packed())));
     const script = new Blob([unpacked["package/build/highs.js"], "\n(" + work + ")()"], { type: "text/javascript" });
     worker = new Worker(URL.createObjectURL(script));
     await answer({ wasm: unpacked["package/build/highs.wasm"].buffer });
@@ -81,5 +83,5 @@ const Rekenaar = packed => {
     chain = turn.catch(() => {});
     return turn;
   }
-  return { ask, there: Boolean(packed) };
+  return { ask, there };
 };

@@ -31,12 +31,12 @@ const Sessie = (dossier, page) => {
   const wrap = state => ({ gemaakt_met: "gemaakt met krachtenveld", soort: KIND, versie: 1, dossier, ...state, notities: notes });
 
   // The page itself, with a session in it: taken before any script changed it.
-  const original = (() => {
-    const copy = document.documentElement.cloneNode(true), live = copy.querySelector("#live");
-    if (live) live.remove();
-    return "<!doctype html>\n" + copy.outerHTML;
-  })();
+  const before = document.documentElement.cloneNode(true), live = before.querySelector("#live");
+  if (live) live.remove();
   function copy(state) {
+    const whole = before.cloneNode(true);
+    whole.lastElementChild.append(document.getElementById("rekenpakket").cloneNode(true));  // which comes after the scripts
+    const original = "<!doctype html>\n" + whole.outerHTML;
     const inside = JSON.stringify(wrap(state)).replace(/[<>&\u2028\u2029]/g, sign => "\\u" + sign.charCodeAt(0).toString(16).padStart(4, "0"));
     const at = original.indexOf('id="sessie">') + 'id="sessie">'.length;  // the data stand before the scripts
     return original.slice(0, at) + inside + original.slice(original.indexOf("</" + "script>", at));

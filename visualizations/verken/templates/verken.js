@@ -14,7 +14,7 @@
   const gewichten = Gewichten(gegevens, $("schuiven"), weights => kaart.weigh(weights), () => step());
   const rangorde = Rangorde(gegevens, antwoord, advice => picked(advice));
   const MOMENT = 3000;
-  const rekenaar = Rekenaar(parse("rekenpakket")), verdelen = Verdelen(gegevens, ernaast, rekenaar);
+  const rekenaar = Rekenaar(ernaast.solves, () => parse("rekenpakket")), verdelen = Verdelen(gegevens, ernaast, rekenaar);
   // When the page has stood for a moment, so that starting the solver delays no first look, or as soon as the hand comes near.
   window.addEventListener("load", () => setTimeout(verdelen.warm, MOMENT));
   ["pointerover", "focusin"].forEach(kind => $("stuur").addEventListener(kind, verdelen.warm, { once: true }));
@@ -45,7 +45,7 @@
       if (last != null && kaart.now.chosen == null) kaart.card(last);
       rangorde.mark(last);
       vast.show(state.k, kaart.now.weights);
-      if (fresh || sheetNow === "kalenderblad") bladen.calendar(state.k, state);
+      if (sheetNow === "kalenderblad") bladen.calendar(state.k, state);
       divide();
       $("scenario-" + state.k).checked = true;
       $("scenario-nu").textContent = cases[state.k].id ? cases[state.k].name : "Basis";
@@ -107,13 +107,14 @@
   }
   // Who takes which seat under all this, and in the basis: at once where it is known, else when it has been worked out.
   const PATIENCE = 250;
-  let turn = 0, waiting = 0, ofBase = null;
+  let turn = 0, told = 0, waiting = 0, ofBase = null;
   function divide() {
     const now = { k: kaart.now.k, weights: kaart.now.weights, times }, { state } = kaart, mine = (turn += 1), wanted = () => turn === mine;
     const found = [verdelen.best(now.k, now.weights, times, wanted), beside()];
     const show = ([result, before]) => {
       if (!wanted()) return;
       const own = now.k === 0 && !now.weights && !Object.keys(times).length;
+      if (result) told = mine;
       bovenaan.draw(state, result, { state: base, result: before }, own);
       if (sheetNow === "planblad") bladen.plan({ ...now, state: result && result.failed ? gegevens.state(now.k) : state, result, base: before, changed: result && result.plan && !result.failed && !own ? bovenaan.division(state, result, before, own, antwoord.every).join(" ") : "" });
     };
@@ -214,7 +215,6 @@
     shown = last = null;
     stappen.tell();
     kaart.recall();
-    if (!found.has("vak")) kaart.select(null);
     if (sheet !== sheetNow && $(sheet) && $(sheet).classList.contains("blad")) openSheet(sheet);
     if (wanted >= 0) choose(wanted);
   }
@@ -223,6 +223,7 @@
   window.addEventListener("hashchange", recall);
   window.krachtenveld = {
     kaart, gegevens, verdelen, bovenaan, ready: performance.now(),
+    get busy() { return told !== turn; },
     // For a page that draws itself anew: what was not saved before is not saved after.
     sessie() {
       const state = { ...sessie.wrap(stand()), onbewaard: sessie.dirty };
