@@ -68,6 +68,7 @@ mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestande
 	KRACHTENVELD_VERDELING=3000 $(BIN)/python -m pytest -q tests/allocation/test_brute_force.py
 	KRACHTENVELD_VOORBEELDEN=10 $(BIN)/python -m pytest $(PYTEST_ARGS) -q -m hypothesis
 	KRACHTENVELD_VOORBEELDEN=8 $(BIN)/python -m pytest -q tests/explain/test_named_sources.py
+	KRACHTENVELD_GEWICHTEN=600 $(BIN)/python -m pytest -q tests/verken/test_weights.py -k any_weights
 	KRACHTENVELD_KEUZES=1 $(BIN)/python -m pytest -q tests/kaart/test_browser.py -k no_choice_moves
 	KRACHTENVELD_VERDELINGEN=200 $(BIN)/python -m pytest -q tests/verken/test_division.py -k plan_of_the_command
 	KRACHTENVELD_WEBKIT=1 KRACHTENVELD_ELDERS=40 $(BIN)/python -m pytest -q tests -k 'test_other_browsers or other_browsers_divide or advises_elsewhere'
