@@ -15,7 +15,7 @@ LETTERS := /usr/share/fonts/truetype/liberation
 # De rekenaar in de verkenner; visualizations/verken/page.py kent zijn hash.
 HIGHS := highs@1.15.3
 REKENAAR := visualizations/verken/$(subst @,-,$(HIGHS)).tgz
-# De onderdelen van de werkbank; visualizations/werkbank/bundle.py noemt ze en kent hun hash.
+# De onderdelen van de werkbank; visualizations/werkbank/npm_packages.py noemt ze en kent hun hash.
 ONDERDELEN := visualizations/werkbank/pakketten
 HALEN := npm pack --silent --fetch-retries=1 --fetch-timeout=20000
 
@@ -188,10 +188,10 @@ rekenaar:
 
 # Python voor de browser en de bewerker van de werkbank. Zonder is er geen werkbank; al het andere werkt.
 onderdelen: | .venv/bin/python
-	@mkdir -p $(ONDERDELEN); nodig=$$($(BIN)/python -m visualizations.werkbank.bundle); \
+	@mkdir -p $(ONDERDELEN); nodig=$$($(BIN)/python -m visualizations.werkbank.npm_packages); \
 	[ -n "$$nodig" ] || exit 0; \
 	! command -v npm >/dev/null 2>&1 || (cd $(ONDERDELEN) && $(HALEN) $$nodig) >/dev/null 2>&1 || true; \
-	[ -z "$$($(BIN)/python -m visualizations.werkbank.bundle)" ] || \
+	[ -z "$$($(BIN)/python -m visualizations.werkbank.npm_packages)" ] || \
 	    echo "!!! DE ONDERDELEN VAN DE WERKBANK ONTBREKEN (npm haalt ze): krachtenveld werkbank WERKT HIER NIET !!!"
 
 # Wie de tests draait, krijgt npm van dezelfde plek als de browsers, en dus eerst.

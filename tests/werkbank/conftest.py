@@ -12,7 +12,7 @@ import pytest
 
 from strategy.workspace import read_everything, read_workspace
 from tests.browser import CHROMIUM, Windows, launched
-from visualizations.werkbank.bundle import FOLDER, wanted
+from visualizations.werkbank.npm_packages import FOLDER, wanted
 from visualizations.werkbank.page import render
 
 PATIENCE = 120

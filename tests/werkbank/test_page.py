@@ -8,6 +8,8 @@ import io
 import json
 import re
 import shutil
+import subprocess
+import sys
 import tarfile
 import zipfile
 from pathlib import Path
@@ -16,7 +18,8 @@ import pytest
 
 import cli
 from strategy.errors import KrachtenveldError
-from visualizations.werkbank.bundle import EDITOR, FOLDER, NPM_PACKAGES, bundle, parts, wanted
+from visualizations.werkbank.bundle import bundle
+from visualizations.werkbank.npm_packages import EDITOR, FOLDER, NPM_PACKAGES, parts, wanted
 from visualizations.werkbank.page import packed
 from visualizations.writers.safe_files import is_sealed, sealed
 
@@ -47,6 +50,13 @@ def test_the_same_files_give_the_same_bytes(workbench: str) -> None:
     assert made == packed(workbench) and is_sealed(sealed(made))
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         assert archive.read("werkbank.html").decode() == workbench
+
+
+def test_make_can_ask_what_to_fetch_before_anything_is_installed(repository: Path) -> None:
+    asked = [sys.executable, "-S", "-m", "visualizations.werkbank.npm_packages"]
+    done = subprocess.run(asked, cwd=repository, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split() == list(wanted())
 
 
 def test_a_part_that_is_missing_or_another_one(

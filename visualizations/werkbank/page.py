@@ -21,8 +21,9 @@ from visualizations.kaart.page import sources as map_sources
 from visualizations.verken.page import PACKED
 from visualizations.verken.page import TEMPLATES as EXPLORER_TEMPLATES
 from visualizations.verken.page import sources as explorer_sources
-from visualizations.werkbank.bundle import Licence, Parts, bundle, licences, parts
+from visualizations.werkbank.bundle import bundle, licences
 from visualizations.werkbank.inside import Desk, opening, schemas
+from visualizations.werkbank.npm_packages import Licence, Parts, parts
 from visualizations.writers.markup import block, compact, environment, policy
 from visualizations.writers.safe_files import MARK
 
