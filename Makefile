@@ -40,11 +40,11 @@ run: .venv/klaar-gebruik rekenaar onderdelen  ## het advies in de terminal; kaar
 	@echo "In $(CURDIR)/uit staan kaart.html, verkenner.html en werkbank.html: open ze in een browser."
 	@echo "Meer: $(BIN)/krachtenveld --help"
 
-test: tests check  ## alle controles en alle tests; op twee vrije kernen ongeveer zes minuten
+test: tests check  ## alle controles en alle tests; op twee vrije kernen ongeveer vijf minuten
 
 # Naast de controles: de typen nakijken houdt anders een halve minuut lang maar één kern bezig.
 tests: .venv/klaar-ontwikkeling browsers rekenaar onderdelen
-	@echo "De controles en alle tests, ook die in een browser: op twee vrije kernen ongeveer zes minuten."
+	@echo "De controles en alle tests, ook die in een browser: op twee vrije kernen ongeveer vijf minuten."
 	@$(BIN)/python -m pytest --collect-only -qq >/dev/null 2>&1 || true  # alles één keer vertalen, en niet drie keer tegelijk
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
