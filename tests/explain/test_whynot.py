@@ -218,6 +218,9 @@ def test_conditions_read_as_sentences(outcome: Outcome) -> None:
     assert (False, "dat het MRA Platform Ruimte voor lobby dient", "agendering, prioriteitsstelling") in lead
     assert any(text.endswith("zet dat op de agenda (“relevant”)") for _, text, _ in lead)
     assert lead[0] == (False, "dat “voortouw” geldt voor het MRA Platform Ruimte", "")
+    assert (True, "dat geen enkele rol in de directie van de MRA van ons is", "") in told(
+        outcome, "positie/mra-directie/lid"
+    )
     other = told(outcome, "afzien/vng-bestuur/g40-wwz")
     denied = "dat “heeft invloed” niet geldt voor het bestuur van de VNG"
     assert (False, denied, "wel, door regel heeft-invloed") in other
