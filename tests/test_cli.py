@@ -303,7 +303,7 @@ def test_a_day_outside_the_term_is_remarked(capsys: Capture) -> None:
 
 def test_absence_is_part_of_the_reason(capsys: Capture) -> None:
     run("waarom", "afzien/vng/verstedelijking", "--engine", "python")
-    assert "en er is geen gedeelde zaak: opgave Verstedelijking" in capsys.readouterr().out
+    assert "en omdat “gedeelde zaak” niet geldt voor verstedelijking" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("option", ["--scenario", "--dossier", "--uit"])

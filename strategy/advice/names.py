@@ -51,6 +51,7 @@ class Names:
             "prioriteit": {item.id: item.spoken or f'"{item.name}"' for item in priorities},
             "thema": {theme.id: spoken_theme(theme.name) for theme in themes},
             "actor": {actor.id: spoken_actor(actor) for actor in actors},
+            "portefeuille": {item.id: f"de portefeuille {item.name}" for item in dossier.college.portfolios},
             "gremium": {body.id: _spoken(body) for body in bodies},
             "instrument": {item.id: _spoken(item) for item in instruments},
             "vraag": dict(ASKS),
@@ -189,9 +190,12 @@ _BY_SORT: Mapping[str, str] = {
 }  # fmt: skip
 """The article of what has no `lidwoord` of its own, by its sort; the others take `de`."""
 _COMMON_NOUNS = re.compile(
-    r"(?:tafel|groep|board|commissie|raad|kring|ronde|driehoek|conferentie|dag)$", re.IGNORECASE
+    r"(?:tafel|groep|groepen|board|commissie|directie|bijeenkomst|raad|kring|ronde|driehoek|conferentie|dag)$",
+    re.IGNORECASE,
 )
 """What a body can be called whatever its sort, and takes `de`: an "overleg" named Tafel wonen."""
+_COMMON_NEUTERS = re.compile(r"college$", re.IGNORECASE)
+"""The same of what takes `het`: a "raad" named VNG-college."""
 ASKS: Mapping[str, str] = {
     "middelen": "geld", "regels": "andere regels", "agendering": "een plek op de agenda",
 }  # fmt: skip
@@ -248,7 +252,9 @@ def few(items: Sequence[str], say: Callable[[str], str]) -> str:
 def _spoken(thing: Actor | Body | Instrument, text: str = "") -> str:
     """A thing by its name, or by another `text`, behind its article."""
     name = text or thing.name
-    article = _DEFAULT if _COMMON_NOUNS.search(name.partition(" ")[0]) else _BY_SORT.get(thing.sort, _DEFAULT)
+    noun = name.partition(" ")[0]
+    by_sort = "het" if _COMMON_NEUTERS.search(noun) else _BY_SORT.get(thing.sort, _DEFAULT)
+    article = _DEFAULT if _COMMON_NOUNS.search(noun) else by_sort
     return _with_article(thing.article or article, name)
 
 

@@ -16,8 +16,20 @@ from strategy.advice.model import ID_FIELDS, TARGET_FIELDS, Advice, Entry, Targe
 from strategy.advice.names import INTERNAL_SOURCE, ROLE_NAMES, Names, sentence
 from strategy.dossier.defined_names import counted
 from strategy.dossier.provenance import Origin
+from strategy.facts.clauses import COMPARISONS, HOLDERS, Thing, fill, listed, of_concept
 from strategy.facts.fact_base import grouped, unconfirmed
-from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, BaseType, Fact, Value
+from strategy.facts.types_and_sentences import (
+    ABSENT,
+    ADVICE_TYPE,
+    PRIORITY,
+    THEME,
+    BaseType,
+    Domain,
+    Fact,
+    FactType,
+    Value,
+    asked,
+)
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Term, Var
@@ -115,31 +127,72 @@ def fact_sentence(names: Names, fact: Fact, fact_type: BaseType) -> str:
     return fact_type.told(values)
 
 
-def absence(trace: Trace, names: Names, pattern: Pattern, firing: Firing) -> str:
-    """What a rule needed not to be there, with the values it had: "bezet: gremium X, houder wij"."""
-    bindings = dict(firing.bindings)
-    parts = [
-        f"{field} {term_text(trace, names, pattern.type, field, term, bindings)}"
-        for field, term in pattern.terms
-    ]
-    return f"{pattern.type.replace('_', ' ')}: {', '.join(parts)}"
-
-
-def term_text(
-    trace: Trace, names: Names, fact_type: str, field: str, term: Term, bindings: Mapping[str, Value]
+def condition_text(
+    outcome: Outcome, pattern: Pattern, bindings: Mapping[str, Value], denied: bool = False
 ) -> str:
-    """What a term asks of a field, as users read it; "" for a variable that may be anything."""
+    """That there is such a fact, or with `denied` that there is none, as a clause behind "dat", with names for what is known:
+    "de VNG-commissie Economie de rol lid te verdelen heeft"."""
+    fact_type = outcome.trace.types[pattern.type]
+    if pattern.type == ADVICE_TYPE.name and (title := _seat_title(outcome, pattern, bindings)):
+        return f"er {'geen' if denied else 'een'} advies is: {title}"
+    said: dict[str, str] = {}
+    for field, term in pattern.terms:
+        domain = fact_type.domain(field)
+        assert domain is not None
+        if text := _term_text(outcome.names, field, domain, term, bindings):
+            said[field] = text
+    pieces = asked(fact_type, {field: (text,) for field, text in said.items()}, denied)
+    return _concept_text(fact_type, said, denied) if pieces is None else "".join(pieces)
+
+
+def _seat_title(outcome: Outcome, pattern: Pattern, bindings: Mapping[str, Value]) -> str:
+    """The title of the advice on a seat that a pattern is about; "" when it is about anything else."""
+    values: dict[str, Value] = {}
+    for name, term in pattern.terms:
+        if isinstance(term, Const):
+            values[name] = term.value
+        elif isinstance(term, Var) and term.name in bindings:
+            values[name] = bindings[term.name]
+    if values.get("soort") != "positie" or not {"houding", "gremium", "rol"} <= set(values):
+        return ""
+    fact = Fact(ADVICE_TYPE.name, tuple(values.get(name, ABSENT) for name in ADVICE_TYPE.field_names))
+    return outcome.names.title(target_of(fact)[0], ())
+
+
+def _concept_text(fact_type: FactType, said: Mapping[str, str], denied: bool = False) -> str:
+    """What rules derive, by its name and that of what it is about: "“voortouw” geldt voor de VNG-commissie Economie"."""
+    about = [(_as_thing(field, fact_type.domain(field), text),) for field, text in said.items()]
+    return "".join(of_concept(f"“{fact_type.name.replace('_', ' ')}”", about, denied))
+
+
+def _as_thing(field: str, domain: Domain | None, text: str) -> str:
+    """A value beside others: what has a name of its own by that, a theme and a word behind what they are."""
+    if domain == THEME:
+        return f"het thema {text}"
+    return text if domain and domain.names_instances else f"{field} {text}"
+
+
+def _term_text(names: Names, field: str, domain: Domain, term: Term, bindings: Mapping[str, Value]) -> str:
+    """What a term asks of a field, within a sentence; "" for a variable that may be anything."""
     values: Iterable[Value]
     match term:
         case Var(name):
             values = (bindings[name],) if name in bindings else ()
         case Const(value):
             values = (value,)
-        case OneOf(listed):
-            values = listed
+        case OneOf(values):
+            pass
         case Compare(operator, number):
-            return f"{operator} {number:g}"
-    return " of ".join(value_text(trace, names, fact_type, field, value) for value in values)
+            return f"{COMPARISONS[operator]} {names.value(domain, number)}"
+    return "".join(listed(((_said_within(names, field, domain, value),) for value in values), " of "))
+
+
+def _said_within(names: Names, field: str, domain: Domain, value: Value) -> str:
+    """A value of a field within a sentence: what it names with its article, a priority in quotes."""
+    if field == "houder":
+        return HOLDERS[str(value)]
+    text = names.said(domain, value) if domain.names_instances else names.value(domain, value)
+    return f'"{names.value(domain, value)}"' if domain == PRIORITY else text
 
 
 def value_text(trace: Trace, names: Names, fact_type: str, field: str, value: Value) -> str:
@@ -269,7 +322,7 @@ def same_table(outcome: Outcome, advice: Advice) -> tuple[Advice, ...]:
 
 
 def fact_text(outcome: Outcome, fact: Fact) -> str:
-    """A fact as a sentence; a derived fact field by field, an advice by its title."""
+    """A fact as a sentence; a derived fact by its name and what it is about, an advice by its title."""
     fact_type = outcome.trace.types[fact.type]
     if isinstance(fact_type, BaseType):
         return fact_sentence(outcome.names, fact, fact_type)
@@ -277,10 +330,39 @@ def fact_text(outcome: Outcome, fact: Fact) -> str:
         target, priority = target_of(fact)
         return f"advies: {outcome.names.title(target, (priority,))}"
     fields = zip(fact_type.fields, fact.values, strict=True)
-    parts = (
-        f"{name} {outcome.names.value(domain, value)}" for (name, domain), value in fields if value != ABSENT
-    )
-    return f"{fact.type.replace('_', ' ')}: {', '.join(parts)}"
+    said = {
+        field: _said_within(outcome.names, field, domain, value)
+        for (field, domain), value in fields
+        if value != ABSENT
+    }
+    return _concept_text(fact_type, said)
+
+
+def characteristics(outcome: Outcome, fact: Fact, fields: Iterable[str]) -> str:
+    """Some of what is said of a thing: "de inzet meedoen en het belang groep"; "" when they are of no thing, or of another."""
+    fact_type = outcome.trace.types[fact.type]
+    phrase = fact_type.clause if isinstance(fact_type, BaseType) else None
+    wanted = set(fields)
+    if not isinstance(phrase, Thing) or not wanted <= set(phrase.parts):
+        return ""
+    said = {
+        name: (_said_within(outcome.names, name, domain, value),)
+        for (name, domain), value in zip(fact_type.fields, fact.values, strict=True)
+        if name in wanted
+    }
+    return "".join(listed(fill(phrase.parts[name][0], said, fact_type.some) for name in said))
+
+
+def told_fact(outcome: Outcome, fact: Fact) -> str:
+    """A fact as a sentence; what a rule derived by the argument of that rule, where it has one."""
+    return argument_for(outcome, fact) or fact_text(outcome, fact)
+
+
+def argument_for(outcome: Outcome, fact: Fact) -> str:
+    """Why a rule derived a fact, with the name of what it derived; "" when it does not say, and for what was not derived."""
+    reasons = outcome.trace.derived.get(fact, ())
+    text = sentence(outcome.trace, outcome.names, reasons[0]).removesuffix(".") if reasons else ""
+    return f"{text} (“{fact.type.replace('_', ' ')}”)" if text else ""
 
 
 ASSUMED, TO_VERIFY, TO_CONFIRM = "aanname", "te verifiëren", "te bevestigen"

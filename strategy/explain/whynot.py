@@ -15,7 +15,14 @@ from strategy.advice.model import Advice, Goal, goals, target_of
 from strategy.dossier.word_lists import ATTITUDES, ROLES
 from strategy.errors import InputError, KrachtenveldError, quote
 from strategy.explain.edits import Edit, road_edits, with_edits
-from strategy.explain.grounds import fact_text, ground, term_text, value_text
+from strategy.explain.grounds import (
+    argument_for,
+    characteristics,
+    condition_text,
+    ground,
+    told_fact,
+    value_text,
+)
 from strategy.explain.smallest_change import Abduction, bound, smallest_by_trying
 from strategy.facts.fact_base import seats_held
 from strategy.facts.types_and_sentences import ABSENT, BaseType, Fact, FactType, Value
@@ -312,11 +319,10 @@ def condition_lines(outcome: Outcome, attempt: Attempt, depth: int = 0) -> Itera
 def _holding(outcome: Outcome, condition: TriedCondition, bindings: Bindings, depth: int) -> ConditionLine:
     assert condition.pattern is not None
     if condition.fact is None:
-        return ConditionLine(
-            True, f"geen {pattern_text(outcome, condition.pattern, bindings)}", "", "", "", depth
-        )
+        text = f"dat {condition_text(outcome, condition.pattern, bindings, denied=True)}"
+        return ConditionLine(True, text, "", "", "", depth)
     place, nature = _place_and_nature(outcome, condition.fact)
-    return ConditionLine(True, fact_text(outcome, condition.fact), "", place, nature, depth)
+    return ConditionLine(True, told_fact(outcome, condition.fact), "", place, nature, depth)
 
 
 def _failing(
@@ -324,12 +330,11 @@ def _failing(
 ) -> ConditionLine:
     pattern = condition.pattern
     assert pattern is not None
+    text = f"dat {condition_text(outcome, pattern, bindings, condition.negated)}"
     if condition.negated:
         assert condition.fact is not None
         place, nature = _place_and_nature(outcome, condition.fact)
-        text = f"geen {pattern_text(outcome, pattern, bindings)}"
-        return ConditionLine(False, text, fact_text(outcome, condition.fact), place, nature, depth)
-    text = pattern_text(outcome, pattern, bindings)
+        return ConditionLine(False, text, _in_the_way(outcome, condition.fact), place, nature, depth)
     if condition.instead is None or rule:
         return ConditionLine(False, text, "", "", "", depth, rule)
     place, nature = _place_and_nature(outcome, condition.instead)
@@ -347,7 +352,7 @@ def _instead(outcome: Outcome, condition: TriedCondition, bindings: Bindings) ->
         if not term_holds(fact.values[at], term, bindings)
     ]
     if len(wrong) != 1:
-        return fact_text(outcome, fact)
+        return characteristics(outcome, fact, [name for name, _ in wrong]) or told_fact(outcome, fact)
     (name, at), others = wrong[0], [(i, t) for i, t in index.terms(pattern) if i != wrong[0][1]]
     alike = (
         other.values[at]
@@ -359,27 +364,29 @@ def _instead(outcome: Outcome, condition: TriedCondition, bindings: Bindings) ->
         for value in dict.fromkeys(alike)
         if value != ABSENT
     ]
-    return ", ".join(shown) or f"geen {name}"
+    fact_type = outcome.trace.types[pattern.type]
+    decides = fact_type.decides if isinstance(fact_type, BaseType) else None
+    label = f"{name} " if decides and name in decides[0] and name != "id" else ""  # it is of another one
+    return f"{label}{', '.join(shown)}" if shown else f"geen {name}"
 
 
 def _different(outcome: Outcome, attempt: Attempt, condition: TriedCondition, depth: int) -> ConditionLine:
     assert condition.pair is not None
-    one, other = condition.pair
+    one, _ = condition.pair
     value = dict(attempt.bindings).get(one, "")
     domain = outcome.trace.domains[attempt.rule.id].get(one)
     shown = outcome.names.value(domain, value) if domain else str(value)
-    return ConditionLine(False, f"{one} en {other} verschillen", f"allebei {shown}", "", "", depth)
+    return ConditionLine(
+        False, "dat het niet twee keer om hetzelfde gaat", f"twee keer {shown}", "", "", depth
+    )
 
 
-def pattern_text(outcome: Outcome, pattern: Pattern, bindings: Bindings) -> str:
-    """What a pattern looks for, with the names of what is known: `gremium functie: gremium MRA, functie lobby`."""
-    parts = [
-        text if name == "id" else f"{name.replace('_', ' ')} {text}"
-        for name, term in pattern.terms
-        if (text := term_text(outcome.trace, outcome.names, pattern.type, name, term, bindings))
-    ]
-    subject = pattern.type.replace("_", " ")
-    return f"{subject}: {', '.join(parts)}" if parts else subject
+def _in_the_way(outcome: Outcome, fact: Fact) -> str:
+    """A fact that was not to be there, behind the clause that says so."""
+    reasons = outcome.trace.reasons(fact)
+    if reasons and not argument_for(outcome, fact):
+        return f"wel, door regel {reasons[0].rule}"
+    return told_fact(outcome, fact)
 
 
 def _place_and_nature(outcome: Outcome, fact: Fact) -> tuple[str, str]:

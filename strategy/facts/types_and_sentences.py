@@ -18,6 +18,7 @@ from typing import NamedTuple
 from strategy.dossier import word_lists as words
 from strategy.dossier.loader import why_not
 from strategy.dossier.model import TRAITS, Trait
+from strategy.facts.clauses import PieceT, Relation, Thing, fill, of_advice, of_thing, open_field
 
 Value = str | int | float
 ABSENT = ""
@@ -75,27 +76,6 @@ ATTITUDE = Domain("houding", words.ATTITUDES)
 
 
 @dataclass(frozen=True)
-class Relation:
-    """How a condition on a fact about how things stand to each other reads after "als", and how its absence reads.
-
-    A template fills `{veld}` with what a rule asks of that field; `<veld:zo|anders>` chooses by whether it asks.
-    """
-
-    clause: str
-    denial: str
-
-
-@dataclass(frozen=True)
-class Thing:
-    """How a condition on a fact about one thing reads: for each of its other fields what is said of it, as words and a verb.
-
-    Fields with the same verb share it: "de inzet trekken en het belang gebied heeft".
-    """
-
-    parts: Mapping[str, tuple[str, str]]
-
-
-@dataclass(frozen=True)
 class DossierKey:
     """Where facts of a type stand in the dossier: under which section and key, keyed and valued by which fields.
 
@@ -137,6 +117,18 @@ class FactType:
 
     def domain(self, field: str) -> Domain | None:
         return next((domain for name, domain in self.fields if name == field), None)
+
+    def some(self, field: str) -> str:
+        """What a clause says of a field that its condition leaves open."""
+        return open_field(field, self._kind_of(field), denied=False)
+
+    def any(self, field: str) -> str:
+        """The same in a denial."""
+        return open_field(field, self._kind_of(field), denied=True)
+
+    def _kind_of(self, field: str) -> str:
+        domain = self.domain(field)
+        return domain.name if domain else ""
 
 
 @dataclass(frozen=True)
@@ -211,21 +203,21 @@ BASE_TYPES: Mapping[str, BaseType] = {
         BaseType(
             "prioriteit_vraag", "wat een prioriteit vraagt", _fields(prioriteit=PRIORITY, vraag=ASK),
             sentence='"{prioriteit}" vraagt {vraag}',
-            clause=Relation("{prioriteit} als vraag {vraag} heeft", "{prioriteit} niet als vraag {vraag} heeft"),
+            clause=Relation("{prioriteit} om {vraag} vraagt", "{prioriteit} <vraag:niet om {vraag}|nergens om> vraagt"),
             edit=DossierKey("prioriteiten", "vraag", "prioriteit", ("vraag",), preference=1),
             box="prioriteit",
         ),
         BaseType(
             "prioriteit_niveau", "schaal waarop erover wordt beslist", _fields(prioriteit=PRIORITY, niveau=LEVEL),
             sentence='over "{prioriteit}" wordt {niveau} beslist',
-            clause=Relation("over {prioriteit} op niveau {niveau} wordt beslist", "over {prioriteit} niet op niveau {niveau} wordt beslist"),
+            clause=Relation("over {prioriteit} op niveau {niveau} wordt beslist", "over {prioriteit} niet op <niveau:niveau {niveau}|een vast niveau> wordt beslist"),
             edit=DossierKey("prioriteiten", "niveau", "prioriteit", ("niveau",), preference=2),
             box="prioriteit",
         ),
         BaseType(
             "deelt_belang", "een actor deelt het belang van een prioriteit", _fields(prioriteit=PRIORITY, actor=ACTOR),
             sentence='{actor} deelt het belang van "{prioriteit}"',
-            clause=Relation("{actor} het belang van {prioriteit} deelt", "{actor} het belang van {prioriteit} niet deelt"),
+            clause=Relation("het belang van {prioriteit} door {actor} wordt gedeeld", "het belang van {prioriteit} niet door {actor} wordt gedeeld"),
             edit=DossierKey("prioriteiten", "deelt_met", "prioriteit", ("actor",), preference=2),
         ),
         BaseType(
@@ -257,7 +249,7 @@ BASE_TYPES: Mapping[str, BaseType] = {
         BaseType(
             "actor", "een actor", _fields(id=ACTOR, soort=ACTOR_SORT, niveau=LEVEL),
             sentence="{id}: {soort}, niveau {niveau}",
-            clause=Thing({"soort": ("van de soort {soort}", "is"), "niveau": ("van niveau {niveau}", "is")}),
+            clause=Thing({"soort": ("de soort {soort}", "hoort"), "niveau": ("het niveau {niveau}", "hoort")}, subject="bij {id}"),
             edit=None,
             decides=(("id",), ("soort", "niveau")),
             box="actor",
@@ -271,20 +263,20 @@ BASE_TYPES: Mapping[str, BaseType] = {
         BaseType(
             "kenmerk", "een bijzonderheid van een actor", _fields(actor=ACTOR, kenmerk=TRAIT),
             sentence="bijzonderheid van {actor}: {kenmerk}",
-            clause=Relation("{actor} als bijzonderheid {kenmerk} heeft", "{actor} niet als bijzonderheid {kenmerk} heeft"),
+            clause=Relation("bij {actor} <kenmerk:de bijzonderheid “{kenmerk}”|een bijzonderheid> hoort", "bij {actor} <kenmerk:niet de bijzonderheid “{kenmerk}”|geen bijzonderheid> hoort"),
             edit=DossierKey("actoren", "kenmerken", "actor", ("kenmerk",)),
             box="actor",
         ),
         BaseType(
             "werkveld", "een actor werkt aan een thema", _fields(actor=ACTOR, thema=THEME),
             sentence="{thema} is een werkveld van {actor}",
-            clause=Relation("{actor} aan {thema} werkt", "{actor} niet aan {thema} werkt"),
+            clause=Relation("{thema} een werkveld van {actor} is", "{thema} geen werkveld van {actor} is"),
             edit=DossierKey("actoren", "werkvelden", "actor", ("thema",)),
         ),
         BaseType(
             "bevoegdheid", "een actor beslist over een thema", _fields(actor=ACTOR, thema=THEME, soort=COMPETENCE),
             sentence="{actor} beslist over {thema} ({soort})",
-            clause=Relation("{actor} over {thema} beslist<soort: (bevoegdheid {soort})|>", "{actor} niet over {thema} beslist<soort: (bevoegdheid {soort})|>"),
+            clause=Relation("over {thema} door {actor} wordt beslist<soort: (bevoegdheid {soort})|>", "over {thema} niet door {actor} wordt beslist<soort: (bevoegdheid {soort})|>"),
             edit=DossierKey("actoren", "bevoegdheden", "actor", ("thema", "soort"), names=("thema", "soort")),
             box="actor",
         ),
@@ -306,19 +298,19 @@ BASE_TYPES: Mapping[str, BaseType] = {
         BaseType(
             "afhankelijk", "een actor kan ons steunen of hinderen", _fields(actor=ACTOR, thema=THEME, aard=DEPENDENCY),
             sentence="{actor} kan ons op {thema} raken: {aard}",
-            clause=Relation("{actor} ons op {thema} <aard:{aard} kan geven|kan steunen of hinderen>", "{actor} ons op {thema} <aard:geen {aard} kan geven|niet kan steunen of hinderen>"),
+            clause=Relation("we op {thema} <aard:{aard}|steun of hinder> van {actor} kunnen krijgen", "we op {thema} geen <aard:{aard}|steun of hinder> van {actor} kunnen krijgen"),
             edit=DossierKey("actoren", "afhankelijkheden", "actor", ("thema", "aard"), names=("thema", "aard_afhankelijkheid")),
         ),
         BaseType(
             "standpunt", "een actor steunt of hindert ons bij een prioriteit", _fields(actor=ACTOR, prioriteit=PRIORITY, aard=DEPENDENCY),
             sentence='standpunt van {actor} over "{prioriteit}": {aard}',
-            clause=Relation("{actor} bij {prioriteit} <aard:{aard} geeft|een standpunt heeft>", "{actor} bij {prioriteit} <aard:geen {aard} geeft|geen standpunt heeft>"),
+            clause=Relation("er bij {prioriteit} <aard:{aard}|een standpunt> van {actor} is", "er bij {prioriteit} geen <aard:{aard}|standpunt> van {actor} is"),
             edit=DossierKey("actoren", "standpunten", "actor", ("prioriteit", "aard"), names=("prioriteit", "aard_afhankelijkheid")),
         ),
         BaseType(
             "gezamenlijke_agenda", "stand van een gezamenlijke agenda", _fields(actor=ACTOR, stand=AGENDA_STATE),
             sentence="gezamenlijke agenda met {actor}: {stand}",
-            clause=Relation("onze gezamenlijke agenda met {actor} <stand:als stand {stand} heeft|bekend is>", "onze gezamenlijke agenda met {actor} niet <stand:als stand {stand} heeft|bekend is>"),
+            clause=Relation("<stand:de stand van |>onze gezamenlijke agenda met {actor} <stand:{stand}|bekend> is", "<stand:de stand van |>onze gezamenlijke agenda met {actor} niet <stand:{stand}|bekend> is"),
             edit=DossierKey("actoren", "gezamenlijke_agenda", "actor", ("stand",), functional=True),
             decides=(("actor",), ("stand",)),
             box="actor",
@@ -339,7 +331,7 @@ BASE_TYPES: Mapping[str, BaseType] = {
         BaseType(
             "namens", "onze zetels bij een actor worden gegund door een regio", _fields(actor=ACTOR, regio=ACTOR),
             sentence="onze zetels bij {actor} worden gegund door {regio}",
-            clause=Relation("{regio} onze zetels bij {actor} gunt", "{regio} onze zetels bij {actor} niet gunt"),
+            clause=Relation("onze zetels bij {actor} door {regio} worden gegund", "onze zetels bij {actor} niet door {regio} worden gegund"),
             edit=None,
         ),
         BaseType(
@@ -353,13 +345,13 @@ BASE_TYPES: Mapping[str, BaseType] = {
         BaseType(
             "gremium_thema", "thema van een gremium", _fields(gremium=BODY, thema=THEME),
             sentence="{gremium} gaat over {thema}",
-            clause=Relation("{gremium} over {thema} gaat", "{gremium} niet over {thema} gaat"),
+            clause=Relation("{gremium} over {thema} gaat", "{gremium} <thema:niet over {thema}|over geen enkel thema> gaat"),
             edit=DossierKey("gremia", "themas", "gremium", ("thema",)),
         ),
         BaseType(
             "gremium_functie", "functie van een gremium", _fields(gremium=BODY, functie=FUNCTION),
             sentence="{gremium} dient voor {functie}",
-            clause=Relation("{gremium} voor {functie} dient", "{gremium} niet voor {functie} dient"),
+            clause=Relation("{gremium} voor {functie} dient", "{gremium} <functie:niet voor {functie}|voor geen enkele functie> dient"),
             edit=DossierKey("gremia", "functies", "gremium", ("functie",)),
             box="gremium",
         ),
@@ -425,14 +417,14 @@ BASE_TYPES: Mapping[str, BaseType] = {
         BaseType(
             "deelnemer", "een actor doet mee aan een instrument", _fields(instrument=INSTRUMENT, actor=ACTOR),
             sentence="{actor} doet mee aan {instrument}",
-            clause=Relation("{actor} meedoet aan {instrument}", "{actor} niet meedoet aan {instrument}"),
+            clause=Relation("aan {instrument} door {actor} wordt meegedaan", "aan {instrument} niet door {actor} wordt meegedaan"),
             edit=DossierKey("instrumenten", "deelnemers", "instrument", ("actor",)),
             box="instrument",
         ),
         BaseType(
             "invloed", "een actor brengt een boodschap verder", _fields(van=ACTOR, naar=ACTOR, sterkte=NUMBER),
             sentence="{van} heeft invloed op {naar}: {sterkte}",
-            clause=Relation("{van} invloed heeft op {naar}<sterkte:, met sterkte {sterkte}|>", "{van} geen invloed heeft op {naar}<sterkte:, met sterkte {sterkte}|>"),
+            clause=Relation("er invloed van {van} op {naar} is<sterkte:, met sterkte {sterkte}|>", "er geen invloed van {van} op {naar} is<sterkte:, met sterkte {sterkte}|>"),
             edit=None,
         ),
         BaseType(
@@ -463,13 +455,13 @@ BASE_TYPES: Mapping[str, BaseType] = {
         BaseType(
             "beslist", "een actor beslist over een prioriteit", _fields(prioriteit=PRIORITY, actor=ACTOR),
             sentence='{actor} beslist over "{prioriteit}"',
-            clause=Relation("{actor} over {prioriteit} beslist", "{actor} niet over {prioriteit} beslist"),
+            clause=Relation("over {prioriteit} door {actor} wordt beslist", "over {prioriteit} niet door {actor} wordt beslist"),
             edit=None,
         ),
         BaseType(
             "stuurt", "een parlement stuurt wie over een prioriteit beslist", _fields(prioriteit=PRIORITY, actor=ACTOR),
             sentence='{actor} stuurt wie over "{prioriteit}" beslist',
-            clause=Relation("{actor} stuurt wie over {prioriteit} beslist", "{actor} niet stuurt wie over {prioriteit} beslist"),
+            clause=Relation("wie over {prioriteit} beslist, door {actor} wordt gestuurd", "wie over {prioriteit} beslist, niet door {actor} wordt gestuurd"),
             edit=None,
         ),
         BaseType(
@@ -488,6 +480,24 @@ ADVICE_TYPE = FactType("advies", "een advies dat geldt", _fields(
     instrument=INSTRUMENT, doel=ACTOR, via=ACTOR, eerst=BODY, opgave=OPGAVE, prioriteit=PRIORITY,
 ))  # fmt: skip
 """What `advies`, `tegen` and `sluit_uit` conclude about; most fields are absent in any one advice."""
+
+
+def asked(
+    fact_type: FactType, given: Mapping[str, tuple[PieceT | str, ...]], denied: bool = False
+) -> tuple[PieceT | str, ...] | None:
+    """A condition that there is such a fact, or that there is none, as a clause behind "als" or "dat".
+
+    `given` is what it asks, by field. None for what rules derive, which is told by its name (`of_concept`).
+    """
+    unasked = fact_type.any if denied else fact_type.some
+    if fact_type == ADVICE_TYPE:
+        return ("we ", *of_advice(given, "geen" if denied else "een", unasked), " adviseren")
+    if not isinstance(fact_type, BaseType):
+        return None
+    phrase = fact_type.clause
+    if isinstance(phrase, Thing):
+        return of_thing(fact_type.name, phrase, given, denied, unasked)
+    return fill(phrase.denial if denied else phrase.clause, given, unasked)
 
 
 VALUE = "waarde"

@@ -61,7 +61,7 @@ def test_steps_read_as_sentences(outcome: Outcome) -> None:
     assert any("; de VNG-commissie Zorg, Jeugd en Onderwijs lobbyt daarvoor." in text for text in texts)
     (excluded,) = exclusions(outcome, advice)
     texts = [step_text(outcome, step) for step in derivation(outcome, excluded.firing)]
-    assert "in koepel: gremium VNG-commissie Zorg, Jeugd en Onderwijs, netwerk VNG" in texts
+    assert "“in koepel” geldt voor de VNG-commissie Zorg, Jeugd en Onderwijs en de VNG" in texts
 
 
 CHAIN = """

@@ -77,7 +77,7 @@ def test_counter_arguments_refer_as_well(repository: Path) -> None:
     told = flat(text(outcome, "positie/lovp/inbreng", width=2000))
     after = told[told.index("vereiste-nog-open") :]
     assert "dient voor prioriteitsstelling (oordeel) zie boven" in after
-    assert "en omdat geen enkele rol in VNG-commissie Bestuur en Veiligheid van ons is" in after
+    assert "en omdat geen enkele rol in de VNG-commissie Bestuur en Veiligheid van ons is" in after
 
 
 def test_what_is_excluded_for_others_and_what_else_there_is(outcome: Outcome) -> None:

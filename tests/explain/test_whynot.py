@@ -22,7 +22,7 @@ from strategy.errors import KrachtenveldError
 from strategy.explain import smallest_change, whynot
 from strategy.explain.edits import Edit, Editor, with_edits
 from strategy.explain.smallest_change import Abduction
-from strategy.explain.whynot import SmallestChange, WhyNot, goal_title, why_not
+from strategy.explain.whynot import SmallestChange, WhyNot, condition_lines, goal_title, why_not
 from strategy.graph.network import HELD_BY_US
 from strategy.scenarios.changes import posts
 from strategy.scenarios.files import read_scenarios, with_scenario
@@ -203,6 +203,36 @@ def test_conditions_are_told_as_they_are(outcome: Outcome, missed: WhyNot) -> No
             matches = next(index.matching(condition.pattern, bindings), None) is not None
             assert condition.holds == (matches != condition.negated)
     assert nearest.failing
+
+
+def told(outcome: Outcome, name: str) -> list[tuple[bool, str, str]]:
+    """Of the nearest miss each condition: whether it holds, its sentence, and what is there instead."""
+    nearest = why_not(outcome, name, search=False).attempts[0]
+    return [(each.holds, each.text, each.instead) for each in condition_lines(outcome, nearest)]
+
+
+def test_conditions_read_as_sentences(outcome: Outcome) -> None:
+    """By the clauses of the rule book, with names and articles; what a rule derived by its argument."""
+    lead = told(outcome, "positie/mra-platform-ruimte/trekker")
+    assert (True, "dat geen enkele rol in het MRA Platform Ruimte van ons is", "") in lead
+    assert (False, "dat het MRA Platform Ruimte voor lobby dient", "agendering, prioriteitsstelling") in lead
+    assert any(text.endswith("zet dat op de agenda (“relevant”)") for _, text, _ in lead)
+    assert lead[0] == (False, "dat “voortouw” geldt voor het MRA Platform Ruimte", "")
+    assert (True, "dat geen enkele rol in de directie van de MRA van ons is", "") in told(
+        outcome, "positie/mra-directie/lid"
+    )
+    other = told(outcome, "afzien/vng-bestuur/g40-wwz")
+    denied = "dat “heeft invloed” niet geldt voor het bestuur van de VNG"
+    assert (False, denied, "wel, door regel heeft-invloed") in other
+
+
+def test_a_condition_that_is_not_a_fact_is_a_clause(outcome: Outcome) -> None:
+    """No condition is left as a list of fields, and none says of something that it could be anything."""
+    nearest = (why_not(outcome, name, search=False).attempts[:1] for name in islice(candidates(outcome), 25))
+    lines = [line for (miss,) in filter(None, nearest) for line in condition_lines(outcome, miss)]
+    clauses = [line.text for line in lines if line.text.startswith("dat ")]
+    assert len(clauses) > 30 and all(line.text in clauses for line in lines if not line.holds)
+    assert not [text for text in clauses if re.search(r"_|: |wat dan ook|\biets\b", text)]
 
 
 def test_advice_that_is_given_says_so(outcome: Outcome, capsys: Capture) -> None:

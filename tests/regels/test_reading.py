@@ -8,9 +8,10 @@ import pytest
 
 from strategy.advice.advise import Outcome
 from strategy.errors import Span
+from strategy.facts.clauses import HOLDERS
 from strategy.facts.types_and_sentences import ADVICE_TYPE, BASE_TYPES, Domain, FactType
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Rulebook, Term, Var
-from visualizations.regels.reading import HOLDERS, RuleReader, Tokens, Variable, html, markdown, plain
+from visualizations.regels.reading import RuleReader, Tokens, Variable, html, markdown, plain
 
 SPAN = Span("regels.yaml", 1, 1)
 EVERY_TYPE = (*BASE_TYPES.values(), ADVICE_TYPE)
@@ -91,8 +92,8 @@ def test_a_thing_has_its_noun_when_it_is_first_met(outcome: Outcome) -> None:
     assert markdown(read.conditions[0].tokens) == (
         "een prioriteit *p* de inzet **trekken** en het belang **collectief** heeft"
     )
-    assert markdown(read.conditions[1].tokens) == "een actor *m* over *p* beslist"
-    assert markdown(read.conditions[2].tokens) == "*m* van de soort **ministerie** is"
+    assert markdown(read.conditions[1].tokens) == "over *p* door een actor *m* wordt beslist"
+    assert markdown(read.conditions[2].tokens) == "bij *m* de soort **ministerie** hoort"
     assert plain(read.conditions[-1].tokens) == "geen enkele rol in g van ons is"
     assert markdown(read.conclusion) == "claim de rol **lid** in *g*, voor prioriteit *p*"
 

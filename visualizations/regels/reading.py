@@ -5,24 +5,23 @@ Sentences are tokens, for any kind of paper: plain words, variables, words of cl
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup, escape
 
 from strategy.advice.names import Names, decimal
-from strategy.facts.types_and_sentences import (
-    ADVICE_TYPE,
-    BASE_TYPES,
-    PRIORITY,
-    BaseType,
-    Domain,
-    FactType,
-    Relation,
-    Thing,
-    Value,
+from strategy.facts.clauses import (
+    COMPARISONS,
+    HOLDERS,
+    NOUNS,
+    SAID_OF_ADVICE,
+    fill,
+    listed,
+    of_advice,
+    of_concept,
 )
+from strategy.facts.types_and_sentences import ADVICE_TYPE, PRIORITY, Domain, FactType, Value, asked
 from strategy.rulebook.ast import (
     Compare,
     Const,
@@ -39,8 +38,6 @@ from strategy.rulebook.ast import (
 )
 from strategy.rulebook.check import PLACEHOLDER, variable_domains
 from visualizations.writers.markup import guarded, numbered
-
-_PIECE = re.compile(r"<(?P<test>\w+):(?P<named>[^|>]*)\|(?P<unnamed>[^>]*)>|\{(?P<field>\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -74,37 +71,6 @@ class Concept:
 
 Token = str | Variable | Word | Named | Concept
 Tokens = tuple[Token, ...]
-
-
-def fill(template: str, given: Mapping[str, Tokens], otherwise: Callable[[str], str]) -> Tokens:
-    """A template with its fields filled in.
-
-    `{veld}` is the value of a field, or `otherwise(veld)` where a pattern leaves it open;
-    `<veld:met {veld}|zonder>` chooses between two texts by whether the field is given.
-    """
-    tokens: list[Token] = []
-    end = 0
-    for piece in _PIECE.finditer(template):
-        tokens.append(template[end : piece.start()])
-        end = piece.end()
-        if field := piece["field"]:
-            tokens.extend(given[field] if field in given else (otherwise(field),))
-        else:
-            chosen = piece["named"] if piece["test"] in given else piece["unnamed"]
-            tokens.extend(fill(chosen, given, otherwise))
-    tokens.append(template[end:])
-    return tuple(token for token in tokens if token != "")
-
-
-def listed(items: Iterable[Tokens], last: str = " en ") -> Tokens:
-    """Items as people list them: a, b en c."""
-    parts = list(items)
-    tokens: list[Token] = []
-    for place, part in enumerate(parts):
-        if place:
-            tokens.append(last if place == len(parts) - 1 else ", ")
-        tokens.extend(part)
-    return tuple(tokens)
 
 
 def plain(tokens: Tokens) -> str:
@@ -229,7 +195,7 @@ class RuleReader:
         voice = _Voice(self._names, domains, dict(example.bindings))
         verb = _VERBS[rule.head.kind][example.kind]
         concluded = {term.name for _, term in rule.head.terms if isinstance(term, Var)}
-        besides = listed(
+        besides: Tokens = listed(
             (f"{_noun(domains[name])} ", *voice.variable(name, domains[name]))
             for name, _ in example.bindings
             if name not in concluded
@@ -242,29 +208,17 @@ class RuleReader:
     def _clause(self, voice: _Voice, pattern: Pattern, denied: bool, explained: set[str]) -> Clause:
         fact_type = self._types[pattern.type]
         given = {name: voice.value(name, term, fact_type.domain(name)) for name, term in pattern.terms}
-        if pattern.type == ADVICE_TYPE.name:
-            noun = described(given, "geen" if denied else "een", voice.any if denied else voice.some)
-            return Clause(("we ", *noun, " adviseren"))
-        phrase = clause(pattern.type, self._types)
-        if phrase is None:
-            return self._derived(pattern.type, given, denied, explained)
-        voice.fields = dict(fact_type.fields)
-        if isinstance(phrase, Thing):
-            return Clause(_thing(pattern.type, phrase, given, denied, voice))
-        template = phrase.denial if denied else phrase.clause
-        return Clause(fill(template, given, voice.any if denied else voice.some))
+        tokens: Tokens | None = asked(fact_type, given, denied)
+        return self._derived(pattern.type, given, denied, explained) if tokens is None else Clause(tokens)
 
     def _derived(self, name: str, given: Mapping[str, Tokens], denied: bool, explained: set[str]) -> Clause:
         rules = self._deriving.get(name, [])
         word = name.replace("_", " ")
         concept: Token = Concept(word, rules[0].id) if rules else f"“{word}”"
-        about = listed(
-            (f"{field.replace('_', ' ')} ", *_without_article(value)) for field, value in given.items()
-        )
-        tokens = (concept, " niet geldt" if denied else " geldt", *((" voor ", *about) if about else ()))
+        about = ((f"{field.replace('_', ' ')} ", *_without_article(value)) for field, value in given.items())
         meaning = "" if name in explained else " Of: ".join(rule.description or rule.label for rule in rules)
         explained.add(name)
-        return Clause(tokens, meaning)
+        return Clause(of_concept(concept, about, denied), meaning)
 
     # ── conclusion ────────────────────────────────────────────────────────────────────────────────
 
@@ -272,18 +226,17 @@ class RuleReader:
         """What a head says; with `only_bound` nothing is said of variables without a value."""
         fact_type = self._types[head.type]
         voice.met.update(voice.domains)
-        voice.fields = dict(fact_type.fields)
         given = {
             name: voice.value(name, term, fact_type.domain(name))
             for name, term in head.terms
             if not (only_bound and isinstance(term, Var) and term.name not in voice.bindings)
         }
         if head.kind == "advies":
-            return advised(voice.settled(head), given, voice.some)
+            return advised(voice.settled(head), given, fact_type.some)
         if head.kind == "feit":
             clause = self._derived(head.type, given, False, {head.type})
             return (clause.tokens[0], *clause.tokens[2:])
-        return described(given, "een", voice.some)
+        return of_advice(given, "een", fact_type.some)
 
 
 @dataclass
@@ -294,7 +247,6 @@ class _Voice:
     domains: Mapping[str, Domain]
     bindings: Bindings = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
-    fields: Mapping[str, Domain] = field(default_factory=dict)
 
     def value(self, name: str, term: Term, domain: Domain | None) -> Tokens:
         match term:
@@ -332,35 +284,6 @@ class _Voice:
             return Word(HOLDERS.get(value, value) if field == "houder" else value)
         return Word(decimal(float(value)))
 
-    def some(self, field: str) -> str:
-        """What a clause says of a field that its pattern leaves open."""
-        return self._open(field, 0, "iets")
-
-    def any(self, field: str) -> str:
-        """The same in a denial."""
-        return self._open(field, 1, "wat dan ook")
-
-    def _open(self, field: str, form: int, otherwise: str) -> str:
-        if field == "houder":
-            return ("iemand", "wie dan ook")[form]
-        domain = self.fields.get(field)
-        return NOUNS[domain.name][form] if domain is not None and domain.name in NOUNS else otherwise
-
-
-def _thing(name: str, thing: Thing, given: Mapping[str, Tokens], denied: bool, voice: _Voice) -> Tokens:
-    """A thing and what is said of it, verbs shared: "p de inzet trekken en het belang gebied heeft"."""
-    subject: Tokens = given.get("id", (f"{'geen enkel' if denied else 'een'} {name}",))
-    groups: list[tuple[str, list[Tokens]]] = []
-    for said, (text, verb) in thing.parts.items():
-        if said in given:
-            if not groups or groups[-1][0] != verb:
-                groups.append((verb, []))
-            groups[-1][1].append(fill(text, given, voice.some))
-    if not groups:
-        return (*subject, " niet bestaat" if denied else " bestaat")
-    told = listed((*listed(parts), f" {verb}") for verb, parts in groups)
-    return (*subject, " niet " if denied and "id" in given else " ", *told)
-
 
 def _without_article(value: Tokens) -> Tokens:
     """A value behind its own noun: "gremium g", not "gremium een gremium g"."""
@@ -380,22 +303,6 @@ def _argument(rule: Rule) -> Tokens:
     return tuple(token for token in (*tokens, rule.argument[end:]) if token != "")
 
 
-SAID_OF_ADVICE: Mapping[str, str] = {
-    "houding": "met houding {houding}",
-    "rol": "in de rol {rol}",
-    "gremium": "in {gremium}",
-    "laag": "op de laag {laag}",
-    "actor": "met {actor}",
-    "thema": "op {thema}",
-    "instrument": "bij {instrument}",
-    "via": "via {via}",
-    "doel": "naar {doel}",
-    "eerst": "na een zetel in {eerst}",
-    "opgave": "binnen {opgave}",
-    "prioriteit": "voor {prioriteit}",
-}
-"""How each field of an advice reads after its kind, in this order."""
-
 _SAID_LAST = {**SAID_OF_ADVICE, "prioriteit": "voor prioriteit {prioriteit}"}
 
 _KIND = ("soort", "houding")
@@ -414,13 +321,6 @@ def advised(head: Head, given: Mapping[str, Tokens], otherwise: Callable[[str], 
     left = [field for field in given if field not in _KIND and f"{{{field}}}" not in template]
     tail = "".join(f", {text}" for field, text in _SAID_LAST.items() if field in left)
     return fill(template + tail, given, otherwise)
-
-
-def described(given: Mapping[str, Tokens], article: str, otherwise: Callable[[str], str]) -> Tokens:
-    """Advice of some kind as a noun: "een positie met houding claimen in g voor p"; `article` is een or geen."""
-    sort: tuple[Token, ...] = (f"{article} ", *given["soort"]) if "soort" in given else (f"{article} advies",)
-    parts = [fill(f" {text}", given, otherwise) for field, text in SAID_OF_ADVICE.items() if field in given]
-    return (*sort, *(token for part in parts for token in part))
 
 
 def _advised(head: Head, given: Mapping[str, Tokens]) -> str:
@@ -490,29 +390,3 @@ def _refrain(named: set[str]) -> str:
 def _constant(head: Head, field: str) -> str:
     term = head.term(field)
     return str(term.value) if isinstance(term, Const) else ""
-
-
-def clause(fact_type: str, types: Mapping[str, FactType] = BASE_TYPES) -> Relation | Thing | None:
-    """How a condition on facts of this type reads; None for what rules derive."""
-    known = types.get(fact_type)
-    return known.clause if isinstance(known, BaseType) else None
-
-
-NOUNS: Mapping[str, tuple[str, str]] = {
-    "opgave": ("een opgave", "enige opgave"),
-    "prioriteit": ("een prioriteit", "enige prioriteit"),
-    "thema": ("een thema", "enig thema"),
-    "actor": ("een actor", "enige actor"),
-    "gremium": ("een gremium", "enig gremium"),
-    "instrument": ("een instrument", "enig instrument"),
-    "portefeuille": ("een portefeuille", "enige portefeuille"),
-    "functie": ("een functie", "enige functie"),
-}
-"""What a thing is called when it is first met, and when a denial is about any of them."""
-
-HOLDERS: Mapping[str, str] = {"wij": "ons", "ander": "een ander", "onbekend": "een onbekende"}
-"""The holder of a seat as it reads after "van"."""
-
-COMPARISONS: Mapping[str, str] = {
-    "<": "kleiner dan", "<=": "hoogstens", ">": "groter dan", ">=": "minstens", "=": "gelijk aan", "!=": "anders dan",
-}  # fmt: skip

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.names import decimal
-from strategy.facts.types_and_sentences import ADVICE_TYPE, Thing
+from strategy.facts.clauses import COMPARISONS, Thing, listed
+from strategy.facts.types_and_sentences import ADVICE_TYPE, BASE_TYPES
 from strategy.rulebook.ast import Const, OneOf, Pattern, Rule, Rulebook, Term, Var
-from visualizations.regels.reading import COMPARISONS, clause, listed, plain
+from visualizations.regels.reading import plain
 from visualizations.writers.markup import escaped
 from visualizations.writers.markup import table as markdown_table
 
@@ -106,7 +107,7 @@ def _shared(column: Column, asks: Sequence[Ask]) -> bool:
     name, field = column
     if field or name == ADVICE_TYPE.name:
         return len(asks) >= _FEWEST_FIXED
-    if isinstance(clause(name), Thing):
+    if _tells_of_a_thing(name):
         return False  # that a thing is there tells nothing apart
     mixed = len({ask.denied for ask in asks}) > 1
     return mixed or len(asks) >= _FEWEST_PRESENT
@@ -240,12 +241,16 @@ def _asked(pattern: Pattern) -> Iterator[Ask]:
         yield Ask((pattern.type, ""), (", ".join(word for _, term in fixed for word in _words(term)),))
         return
     yield from (Ask((pattern.type, field), _words(term)) for field, term in fixed)
-    if not fixed and isinstance(clause(pattern.type), Thing):
+    if not fixed and _tells_of_a_thing(pattern.type):
         joined = [field for field, _ in pattern.terms if field != "id"]
         if joined:
             yield Ask((pattern.type, ""), tuple(joined))
     elif not fixed:
         yield Ask((pattern.type, ""), ())
+
+
+def _tells_of_a_thing(fact_type: str) -> bool:
+    return fact_type in BASE_TYPES and isinstance(BASE_TYPES[fact_type].clause, Thing)
 
 
 def _fixed(pattern: Pattern) -> list[tuple[str, Term]]:

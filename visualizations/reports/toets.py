@@ -154,7 +154,7 @@ def _explanation(outcome: Outcome, attempt: Attempt | None, excluded: Iterable[F
 def _condition(line: ConditionLine) -> str:
     """One condition in one line: mark, text, what is there instead, and its place."""
     nature = f" ({line.nature})" if line.nature in ("oordeel", "aanname") else ""
-    instead = f"   is: {line.instead}" if line.instead else ""
+    instead = f"; nu: {line.instead}" if line.instead else ""
     via = f" (regel {line.rule})" if line.rule else ""
     place = f"   {line.place}" if line.place else ""
     return f"{'✓' if line.holds else '✗'} {line.text}{via}{instead}{nature}{place}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.lines import counting_parts
-from strategy.advice.model import Advice, Entry, target_of
+from strategy.advice.model import Advice, Entry
 from strategy.advice.names import decimal, sentence
 from strategy.advice.scores_bands import best_per_argument, net_values, score
 from strategy.dossier.defined_names import all_of, counted
@@ -17,8 +17,8 @@ from strategy.explain.grounds import (
     DerivationStep,
     Exclusion,
     Ground,
-    absence,
     citation,
+    condition_text,
     derivation,
     exclusions,
     ground,
@@ -26,10 +26,8 @@ from strategy.explain.grounds import (
     step_text,
     uncertainties,
 )
-from strategy.facts.types_and_sentences import ABSENT, ADVICE_TYPE, PRIORITY, Fact, Relation
+from strategy.facts.types_and_sentences import Fact
 from strategy.inference.port import Firing
-from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
-from visualizations.regels.reading import HOLDERS, NOUNS, clause, fill, plain
 from visualizations.reports.advies import advice_data
 from visualizations.writers.report import Line, Report, Run, Tree, line
 from visualizations.writers.stamps import ranked, under
@@ -127,8 +125,10 @@ class _Teller:
             yield _leaf(text, "italic")
 
     def _absences(self, firing: Firing) -> Iterator[Tree]:
+        """Such as "en omdat geen enkele rol in de VNG-commissie Financiën van ons is"."""
         for pattern in self._outcome.trace.rules[firing.rule].negative:
-            yield _leaf(_absence(self._outcome, pattern, firing))
+            clause = condition_text(self._outcome, pattern, dict(firing.bindings), denied=True)
+            yield _leaf(f"en omdat {clause}")
 
     # ── facts ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -255,59 +255,3 @@ def _rests_on(items: Sequence[Ground]) -> str:
     verb = "moet" if waiting == 1 else "moeten"
     open_still = f"; {counted(waiting, 'feit', 'feiten')} {verb} nog bevestigd worden" if waiting else ""
     return f"het sterkste argument rust {'' if text.startswith('alleen') else 'op '}{text}{open_still}"
-
-
-# ── what was not there ────────────────────────────────────────────────────────────────────────────────
-
-
-def _absence(outcome: Outcome, pattern: Pattern, firing: Firing) -> str:
-    """Such as "en omdat geen enkele rol in VNG-commissie ZJO van ons is"; for derived facts what there is none of."""
-    phrase = clause(pattern.type, outcome.trace.types)
-    terms = dict(pattern.terms)
-    if pattern.type == ADVICE_TYPE.name and (title := _seat(outcome, terms, firing)):
-        return f"en omdat er geen advies is: {title}"
-    if not isinstance(phrase, Relation) or any(isinstance(term, Compare) for term in terms.values()):
-        return f"en er is geen {absence(outcome.trace, outcome.names, pattern, firing)}"
-    given = {name: (_said(outcome, pattern, name, term, firing),) for name, term in terms.items()}
-    return f"en omdat {plain(fill(phrase.denial, given, lambda field: _any(outcome, pattern, field)))}"
-
-
-def _said(outcome: Outcome, pattern: Pattern, name: str, term: Term, firing: Firing) -> str:
-    bindings = dict(firing.bindings)
-    match term:
-        case Var(variable):
-            values = (bindings[variable],)
-        case Const(value):
-            values = (value,)
-        case OneOf(values):
-            pass
-        case Compare():
-            raise TypeError(term)
-    domain = outcome.trace.types[pattern.type].domain(name)
-    assert domain is not None
-    words = (
-        HOLDERS.get(str(value), str(value)) if name == "houder" else outcome.names.value(domain, value)
-        for value in values
-    )
-    text = " of ".join(words)
-    return f'"{text}"' if domain == PRIORITY else text
-
-
-def _seat(outcome: Outcome, terms: Mapping[str, Term], firing: Firing) -> str:
-    """The title of the advice on a seat that a pattern is about; "" when it is about anything else."""
-    bindings = dict(firing.bindings)
-    values = {
-        name: term.value if isinstance(term, Const) else bindings[term.name]
-        for name, term in terms.items()
-        if isinstance(term, Const | Var)
-    }
-    if values.get("soort") != "positie" or not {"houding", "gremium", "rol"} <= set(values):
-        return ""
-    fact = Fact(ADVICE_TYPE.name, tuple(values.get(name, ABSENT) for name in ADVICE_TYPE.field_names))
-    target, _ = target_of(fact)
-    return outcome.names.title(target, ())
-
-
-def _any(outcome: Outcome, pattern: Pattern, field: str) -> str:
-    domain = outcome.trace.types[pattern.type].domain(field)
-    return NOUNS[domain.name][1] if domain and domain.name in NOUNS else "wat dan ook"

@@ -286,7 +286,7 @@ def _condition(checked: Checked) -> Line:
     if checked.rule:
         runs.append((f", door regel {checked.rule}:", "dim"))
     if checked.instead:
-        runs.append((f"   is: {checked.instead}", ""))
+        runs.append((f"; nu: {checked.instead}", ""))
     if checked.nature in _UNCERTAIN:
         runs.append((f" ({checked.nature})", "yellow"))
     if checked.place:
