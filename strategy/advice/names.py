@@ -196,6 +196,7 @@ _COMMON_NOUNS = re.compile(
 """What a body can be called whatever its sort, and takes `de`: an "overleg" named Tafel wonen."""
 _COMMON_NEUTERS = re.compile(r"college$", re.IGNORECASE)
 """The same of what takes `het`: a "raad" named VNG-college."""
+_CAPITAL = re.compile(r"Nederlandse? |\w+ (?:en|met) [A-Z]")
 ASKS: Mapping[str, str] = {
     "middelen": "geld", "regels": "andere regels", "agendering": "een plek op de agenda",
 }  # fmt: skip
@@ -261,14 +262,15 @@ def _spoken(thing: Actor | Body | Instrument, text: str = "") -> str:
 def _with_article(article: str, name: str) -> str:
     """A name behind its article; a name that describes, such as "Dagelijks bestuur van …", loses its capital.
 
-    A name that begins with its article keeps that one.
+    A pair in capitals, such as "Gezond en Actief Leven Akkoord", is a title, and what is of a country keeps its capital. A name
+    that begins with its article keeps that one.
     """
     first, _, rest = name.partition(" ")
     if article == NO_ARTICLE:
         return name
     if first.lower() in _ARTICLES:
         return f"{first.lower()} {rest}"
-    if rest[:1].islower() and first[1:].islower():
+    if rest[:1].islower() and first[1:].islower() and not _CAPITAL.match(name):
         name = f"{name[:1].lower()}{name[1:]}"
     return f"{article} {name}"
 
