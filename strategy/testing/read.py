@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from strategy.advice.advise import Outcome
@@ -52,6 +52,8 @@ class Test:
     span: Span
     idle: tuple[Finding, ...] = ()
     """The changes that are no change any more, because the dossier has caught up with them."""
+    note: str = field(default="", compare=False)
+    """Why, in the words of who wrote it: another reason makes no other test."""
 
     __test__ = False  # not for pytest
 
@@ -192,7 +194,7 @@ class _TestReader:
             if known.get(key) is None:
                 hint = "elke toets heeft `toets` en `verwacht`"
                 self.reader.report(known.span, "ontbreekt", f'hier ontbreekt de sleutel "{key}"', hint)
-        self.reader.text_behind(known, "toelichting")
+        note = self.reader.text_behind(known, "toelichting")
         scenario = self.reader.text_behind(known, "scenario") or BASE
         under = self._under(scenario, known)
         overlay: Overlay = ()
@@ -207,7 +209,7 @@ class _TestReader:
                 expected.span, "ontbreekt", message, "noem een advies, bijvoorbeeld `wel: [advies]`"
             )
         someday = self._yes(known.get("ooit"))
-        return Test(name, scenario, overlay, expectations, someday, known.span, idle)
+        return Test(name, scenario, overlay, expectations, someday, known.span, idle, note)
 
     def _given(self, node: Node, under: tuple[Loaded, Rulebook]) -> tuple[Overlay, tuple[Finding, ...]]:
         """The changes of a test, and apart from those what is so already: that does not make the test wrong."""

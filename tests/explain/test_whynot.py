@@ -262,6 +262,14 @@ def test_a_name_written_in_another_way_is_the_same_advice(outcome: Outcome) -> N
     assert found.name == direct and found.given is outcome.advice(direct)
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["voorzitter VNG-commissie Zorg", "Word voorzitter van de VNG-commissie Zorg, Jeugd en Onderwijs", "vng-zjo voorzitter"],
+)  # fmt: skip
+def test_a_role_that_a_table_may_not_have_is_found_by_its_words(outcome: Outcome, words: str) -> None:
+    assert candidate(outcome, words) == "positie/vng-zjo/voorzitter", "and not the vicevoorzitter"
+
+
 def test_an_advice_for_a_priority_is_asked_about_apart(outcome: Outcome, capsys: Capture) -> None:
     """Given for one priority, and not for another: that one would bring it is what the smallest change must show."""
     name = "route/rechtstreeks/bzk"

@@ -64,6 +64,7 @@ def test_a_walk_from_opening_to_keeping(
     until(page.evaluate, f"{changes} === 3")
     assert "Trekker van MRA-thema energiearmoede: van ons → van een ander" in page.inner_text("#wijzigingen")
     assert "Vervallen · 1 advies" in page.inner_text("#effect")
+    assert page.locator("#effect button", has_text="Waarom niet meer?").count() == 1
     page.fill("#zoek-veld", "zetel behouden")
     page.fill("input[data-veld='punten zetel-behouden']", "2")
     page.press("input[data-veld='punten zetel-behouden']", "Enter")
@@ -116,11 +117,14 @@ def test_a_walk_from_opening_to_keeping(
     assert "Mis: Dit hoort niet in het advies: Word lid van de VNG-commissie" in page.inner_text(
         "#voorbeelden"
     )
+    assert "Dit kost te veel tijd." in page.inner_text("#voorbeelden"), "who gets it back reads why"
     assert "toelichting: Dit kost te veel tijd." in page.evaluate(
         "werkbank.dossier.get('toetsen/voorbeelden.yaml').text"
     )
     # what is not advised: first what is missing, and when asked the change that would bring it
     page.click("#tab-waarom")
+    named = page.evaluate("[...document.querySelectorAll('#adviezen option')].map(option => option.value)")
+    assert "Bestuurlijke relatie met VRA" in named, named
     page.fill("#over", "relatie/vra/bestuurlijk")
     page.click("#vraag button[value=waarom-niet]")
     page.wait_for_selector("#zoek-kleinste", state="visible")
@@ -204,7 +208,8 @@ def test_a_walk_from_opening_to_keeping(
     page.locator("#vraagvak-knoppen button", has_text="Toon de wijzigingen").click()
     until(page.evaluate, "document.querySelector('#melding').innerText.startsWith('Geopend')")
     until(page.evaluate, f"{changes} > 1")
-    assert "gewicht 0,9 → 2" in page.inner_text("#wijzigingen"), "who gets it back sees what was changed"
+    assert page.is_visible("#wijzigingen"), "who gets it back sees what was changed"
+    assert "gewicht 0,9 → 2" in page.inner_text("#wijzigingen")
     # what is left from a time that was cut short is given back when the folder is opened
     page.evaluate("""() => {
         disk.files.set("dossier.yaml.nieuw", disk.files.get("dossier.yaml") + "# van toen\\n");
@@ -223,6 +228,11 @@ def test_a_walk_from_opening_to_keeping(
     until(page.evaluate, "document.querySelector('#kaarten-inhoud iframe')")
     frame = page.frame_locator("#kaarten-inhoud iframe")
     frame.locator("#kaart .vak").first.wait_for()
+    page.evaluate(
+        "werkbank.editor.put('dossier.yaml', werkbank.dossier.get('dossier.yaml').text + '# nog een\\n')"
+    )
+    assert "getekend vóór uw laatste wijziging" in page.inner_text("#kaarten-inhoud")
+    assert not page.is_visible("#bewaar-plaat"), "an old map is not kept as that of now"
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 

@@ -5,13 +5,14 @@ Which advice is meant that may not be there is found here too: by its name, by s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
 from strategy.advice.model import BANDS, DIRECT, Advice, Goal, goals
 from strategy.advice.names import sentence
-from strategy.dossier.word_lists import ADVICE_SORTS
+from strategy.dossier.word_lists import ADVICE_SORTS, ROLES
 from strategy.errors import KrachtenveldError, quote
 from strategy.explain.edits import Edit, EditLine, edit_line
 from strategy.explain.whynot import (
@@ -375,11 +376,15 @@ def candidate(outcome: Outcome, text: str) -> str:
         name = _part_of(outcome, name)
         _holding(outcome, goals(name, names, case.rulebook.rules)[0])
         return name
-    found = _matching(_known(outcome), text.split()) or _matching(_partners(outcome), text.split())
+    found: dict[str, str] = {}
+    for known in (_known, _partners, _any_role):
+        found = found or _matching(known(outcome), text.split())
+    if len(found) > 1:
+        found = _of_whole_words(found, text.split()) or found
     if len(found) == 1:
         return next(iter(found))
     if not found:
-        hint = "geef een naam zoals positie/gremium/rol; `krachtenveld advies --top 0` laat zien hoe ze heten"
+        hint = "noem een rol en een tafel, zoals `voorzitter G40 sociale pijler`; `krachtenveld advies --top 0` toont alle adviezen"
         raise KrachtenveldError(f"niets in dit dossier past bij {quote(text)}", hint)
     raise _ambiguous(text, found)
 
@@ -387,6 +392,16 @@ def candidate(outcome: Outcome, text: str) -> str:
 def _matching(known: Iterable[tuple[str, str]], words: Sequence[str]) -> dict[str, str]:
     """Of advice by id and title, that in which all words occur."""
     return {name: shown for name, shown in known if holds_all((name, folded(shown)), words)}
+
+
+def _of_whole_words(found: Mapping[str, str], words: Sequence[str]) -> dict[str, str]:
+    """Of what was found that in which no word is only a part: who asks for a voorzitter means no vicevoorzitter."""
+    wanted = {word.strip(",") for word in words} - {"de", "het"}
+    return {
+        name: shown
+        for name, shown in found.items()
+        if wanted <= {*re.findall(r"[\w-]+", f"{name} {folded(shown)}")}
+    }
 
 
 def _ambiguous(text: str, found: Mapping[str, str]) -> KrachtenveldError:
@@ -438,6 +453,15 @@ def _partners(outcome: Outcome) -> Iterator[tuple[str, str]]:
     for actor in case.view.actors:
         if actor.id != case.view.us:
             goal = goals(f"samenwerking/{actor.id}", case.loaded.names, case.rulebook.rules)[0]
+            yield goal.name, goal_title(outcome, goal)
+
+
+def _any_role(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """Any role at any table, by id and title: also one of which the dossier does not say that the table has it."""
+    case = outcome.case
+    for body in sorted(case.view.ids["gremium"]):
+        for role in ROLES:
+            goal = goals(f"positie/{body}/{role}", case.loaded.names, case.rulebook.rules)[0]
             yield goal.name, goal_title(outcome, goal)
 
 

@@ -380,7 +380,8 @@ class NewTest:
     def data(self) -> Json:
         at = self.test.span
         return {
-            "tekst": self.test.name, "is": self.verdict, "nu": self.now, "bestand": at.file, "regel": at.line,
+            "tekst": self.test.name, "is": self.verdict, "nu": self.now, "waarom": self.test.note,
+            "bestand": at.file, "regel": at.line,
         }  # fmt: skip
 
 

@@ -6,7 +6,7 @@
   const begin = read("begin"), PAUSE = 450, SLOW = 20000;
   const dossier = Dossier(begin), machine = Machine(read("machinekamer"), () => ({ python: read("python"), program: read("programma") }));
   const weten = Weten();
-  let editor = null, ready = false, found = [], sound = true, edition = 0, timer = 0, first = false, touched = "", advices = begin.advies.adviezen;
+  let editor = null, ready = false, found = [], sound = true, edition = 0, timer = 0, first = false, touched = "", advices = begin.advies.adviezen, possible = [];
 
   const tell = text => { $("melding").textContent = text; };
   const empty = id => { const box = $(id); box.replaceChildren(); return box; };
@@ -92,6 +92,7 @@
     timer = setTimeout(look, PAUSE);
     if (sheet === "advies") open("gevolg");
     busy("wijzigingen");
+    outdated();
   }
   const busy = id => { if (!$(id).querySelector(".bezig")) $(id).prepend(Maak.make(null, "p", ready ? "wordt nagerekend …" : "wacht op de rekenmachine …", "bezig")); };
   let looking = false, again = false;
@@ -129,7 +130,7 @@
       if (sheet === "advies") advise();
       if (first) {
         first = false;
-        velden.set(await ask("velden", { bestanden: files }), true);
+        form(await ask("velden", { bestanden: files }), true);
       } else await refill(own);
       while (remarks.gaaf && !around.klaar && !around.fout && fresh()) {
         around = await ask("rondom", { bestanden: files });
@@ -218,7 +219,8 @@
           Maak.make(item, "p", each.wordt);
           each.inhoud.forEach(text => Maak.make(item, "p", text));
           each.waardoor.forEach(text => Maak.make(item, "p", text, "klein"));
-          Maak.button(item, "Waarom?", () => why(each.id, "waarom"), "naar");
+          if (group.soort === "vervallen") Maak.button(item, "Waarom niet meer?", () => why(each.id, "waarom-niet"), "naar");
+          else Maak.button(item, "Waarom?", () => why(each.id, "waarom"), "naar");
         });
         const rest = group.adviezen.length - 12;
         if (group.soort !== "rang" && rest > 0) Maak.make(box, "p", `… en nog ${rest}`, "klein");
@@ -235,6 +237,7 @@
         const below = Maak.make(item, "p", null, "klein");
         place(below, each.bestand, each.regel);
         if (each.nu) below.append(` · nu: ${each.nu}`);
+        if (each.waarom) Maak.make(item, "p", each.waarom, "klein");
       });
     }
     notes.forEach(note => Maak.make(does, "p", note, "klein"));
@@ -311,8 +314,7 @@
   function advised(answer) {
     Blokken($("advies-inhoud"), answer.blokken);
     advices = answer.adviezen;
-    const names = empty("adviezen");
-    advices.forEach(each => { Maak.make(names, "option", each.titel).value = each.id; });
+    nameable();
     const titles = new Map(advices.map(each => [each.id, each.titel]));
     [...$("advies-inhoud").querySelectorAll("td .flets")].filter(each => titles.has(each.textContent.trim())).forEach(each => {
       const id = each.textContent.trim(), ask = Maak.button(null, "Waarom?", () => why(id, "waarom"), "naar");
@@ -367,8 +369,15 @@
   $("scenario").addEventListener("change", () => { velden.under(scenario() && $("scenario").selectedOptions[0].text); advise(); if (ready && sound) receipt(dossier.now()); });
   $("draai-toetsen").addEventListener("click", () => filled("toetsen-inhoud", "toets"));
   let drawn = null;
+  // What was drawn before an edit does not pass for what the dossier says now.
+  function outdated() {
+    const box = $("kaarten-inhoud");
+    if (!box.querySelector("iframe") || box.querySelector(".oud")) return;
+    box.prepend(Maak.make(null, "p", "Dit is getekend vóór uw laatste wijziging. Teken het opnieuw om die te zien.", "oud rood"));
+    $("bewaar-plaat").hidden = true;
+  }
   async function draw(question, called) {
-    const box = empty("kaarten-inhoud");
+    const box = empty("kaarten-inhoud"), own = edition;
     Maak.make(box, "p", "wordt getekend; dat duurt even …", "bezig");
     $("bewaar-plaat").hidden = true;
     try {
@@ -381,6 +390,7 @@
       frame.title = question === "kaart" ? "Kaart van het dossier zoals het nu is" : "Verkenner van het dossier zoals het nu is";
       frame.src = drawn.url;
       $("bewaar-plaat").hidden = false;
+      if (own !== edition) outdated();
     } catch (error) {
       halted(box, error);
     }
@@ -447,7 +457,10 @@
     const told = last.effect, lines = [`Wat er gewijzigd is in ${dossier.name}`, last.stempel, ""];
     const below = (each, sign) => each.forEach(text => lines.push(`${sign}${text}`));
     last.wijzigingen.forEach(change => lines.push(`${change.nummer}. ${change.gewoon || change.tekst}`));
-    last.voorbeelden.forEach(each => lines.push(`${each.is ? Maak.capital(VERDICTS[each.is]) : "Erbij"}: ${each.tekst}`));
+    last.voorbeelden.forEach(each => {
+      lines.push(`${each.is ? Maak.capital(VERDICTS[each.is]) : "Erbij"}: ${each.tekst}`);
+      if (each.waarom) lines.push(`    ${each.waarom}`);
+    });
     lines.push("", told.groepen.length ? told.telling : "Dit verandert niets aan het advies.");
     if (overlap(told)) lines.push(OVERLAP);
     told.groepen.forEach(group => {
@@ -476,7 +489,19 @@
   };
   async function refill(own) {
     const answer = await ask("velden", { bestanden: dossier.now() });
-    if (own === edition && !answer.fout) velden.set(answer, false);
+    if (own === edition) form(answer, false);
+  }
+  // The fields, and what one can ask about: also seats and relations on which there is no advice.
+  function form(answer, fresh) {
+    if (answer.fout) return;
+    velden.set(answer, fresh);
+    possible = answer.voorbeeld.adviezen;
+    nameable();
+  }
+  function nameable() {
+    const names = empty("adviezen"), given = new Set(advices.map(each => each.titel));
+    advices.forEach(each => { Maak.make(names, "option", each.titel).value = each.id; });
+    possible.filter(title => !given.has(title)).forEach(title => { Maak.make(names, "option").value = title; });
   }
 
   // ── keeping and opening ──
@@ -561,7 +586,8 @@
       const given = { ...borrowed, ...(await read()) };
       const answer = await ask("zeef", { gegeven: given });
       if (answer.fout) return tell(refused(answer));
-      dossier.fill(answer.bestanden, answer.naam || "dossier", (await sent(answer.bestanden)) ? begin.bestanden : null);
+      const compared = await sent(answer.bestanden);
+      dossier.fill(answer.bestanden, answer.naam || "dossier", compared ? begin.bestanden : null);
       dossier.folder = folder;
       editor.forget();
       edition++;
@@ -570,6 +596,7 @@
       await machine.ask("open", { bestanden: dossier.opened() });
       go((dossier.files.find(file => file.own) || dossier.files[0]).path);
       way("velden");
+      if (compared) open("gevolg");
       tell(`Geopend: ${dossier.name}, ${number(dossier.files.filter(file => file.own).length, "bestand", "bestanden")}.`);
       look();
       if (folder) await resume();
@@ -693,9 +720,9 @@
   // ── begin ──
   const werkbank = (window.werkbank = { dossier, ask: (question, more) => ask(question, { bestanden: dossier.now(), ...more }), get ready() { return ready; }, get busy() { return machine.busy || looking; } });
   list();
-  velden.set(begin.formulier, true);
   offer(begin.scenarios);
   advised(begin.advies);
+  form(begin.formulier, true);
   bewijs(begin.bewijs.zin);
   $("fouten").hidden = true;
   werkbank.read = performance.now();
