@@ -121,6 +121,11 @@ def test_a_walk_from_opening_to_keeping(
     assert "toelichting: Dit kost te veel tijd." in page.evaluate(
         "werkbank.dossier.get('toetsen/voorbeelden.yaml').text"
     )
+    page.click("#tab-advies")
+    assert "“Alle adviezen” hierboven toont ze allemaal" in page.inner_text("#advies-inhoud")
+    page.check("#alles")
+    until(page.evaluate, "!document.querySelector('#advies-inhoud').innerText.includes('en nog')")
+    page.uncheck("#alles")
     # what is not advised: first what is missing, and when asked the change that would bring it
     page.click("#tab-waarom")
     named = page.evaluate("[...document.querySelectorAll('#adviezen option')].map(option => option.value)")

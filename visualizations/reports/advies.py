@@ -37,7 +37,19 @@ from strategy.explain.grounds import (
 from strategy.facts.types_and_sentences import Fact
 from strategy.rulebook.ast import Rule
 from visualizations.writers.markup import escaped
-from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, Run, line, rest, top_of
+from visualizations.writers.report import (
+    EVERYTHING,
+    WHITE,
+    Block,
+    Col,
+    Grid,
+    Line,
+    Report,
+    Run,
+    line,
+    rest,
+    top_of,
+)
 from visualizations.writers.safe_files import MARK
 from visualizations.writers.shapes import (
     ADVICE_ID,
@@ -91,13 +103,18 @@ _ON_PAPER = ("rang", "band", "score", "advies", "argument")
 
 @dataclass(frozen=True)
 class Asked:
-    """What of an outcome is shown: these pieces of advice, in what groups, and how many of each (0 is all)."""
+    """What of an outcome is shown: these pieces of advice, in what groups, how many of each (0 is all).
+
+    `everything` and `reasons` are by what one sees all of it, and why: a command, or something on a page.
+    """
 
     outcome: Outcome
     advices: Sequence[Advice]
     selection: Selection = field(default_factory=Selection)
     per: str = "geen"
     top: int = SHOWN
+    everything: str = EVERYTHING
+    reasons: str = "`krachtenveld waarom ADVIES`"
 
 
 def advice_report(asked: Asked) -> Report:
@@ -646,11 +663,11 @@ def _overview(asked: Asked) -> Iterator[Block]:
         title = [name, counted(len(advices), "advies", "adviezen"), *filter(None, [remarks.get(name)])]
         yield line(" · ".join(title), "bold underline")
         yield _grid(asked, first, opgaven.get(name, ""), running)
-        yield from rest(len(advices) - len(first))
+        yield from rest(len(advices) - len(first), by=asked.everything)
         yield WHITE
     if not shown:
         yield from (line("Geen adviezen bij deze keuze."), WHITE)
-    yield line(f"{DISCLAIMER} `krachtenveld waarom ADVIES` toont regels, feiten, bronnen en aannames.", "dim")
+    yield line(f"{DISCLAIMER} {asked.reasons} toont regels, feiten, bronnen en aannames.", "dim")
 
 
 def _time(outcome: Outcome, groups: Mapping[str, Sequence[Advice]]) -> tuple[str, Mapping[str, str]]:

@@ -43,7 +43,7 @@ from strategy.scenarios.files import BASE
 from strategy.testing.run import run_tests
 from strategy.workspace import Workspace, workspace_of
 from visualizations.live.live_state import effect_payload
-from visualizations.reports.advies import Asked, advice_report, advice_text
+from visualizations.reports.advies import SHOWN, Asked, advice_report, advice_text
 from visualizations.reports.bewijs import receipt_of, receipt_text
 from visualizations.reports.controleer import Beside, Inspection, checks_data
 from visualizations.reports.effect import CHANGES, SURROUNDS, EffectAnswer
@@ -276,11 +276,18 @@ def around(desk: Desk, asked: Json) -> Json:
 
 
 def advice(desk: Desk, asked: Json) -> Json:
-    """The advice as `advies` shows it."""
+    """The advice as `advies` shows it, or all of it."""
     outcome = _outcome(desk, asked)
-    report = advice_report(Asked(outcome, select_lines(outcome, Selection()), per=asked.get("per", "opgave")))
+    shown = Asked(
+        outcome,
+        select_lines(outcome, Selection()),
+        per=asked.get("per", "opgave"),
+        top=0 if asked.get("alles") else SHOWN,
+        everything="“Alle adviezen” hierboven",
+        reasons="“Waarom?” achter een advies",
+    )
     return {
-        "blokken": blocks(report),
+        "blokken": blocks(advice_report(shown)),
         "adviezen": [{"id": line.id, "titel": line.title} for line in outcome.lines],
     }
 

@@ -83,10 +83,16 @@ def heading(text: str, note: str = "") -> Line:
     return line(text, "bold underline", *([(f"  {note}", "dim")] if note else []))
 
 
-def rest(hidden: int, indent: int = 3, what: str = "toont ze allemaal") -> Iterator[Line]:
-    """That there is more than what is shown; nothing when there is not."""
+EVERYTHING = "`--top 0`"
+"""What shows all of a list that is cut, on the command line."""
+
+
+def rest(
+    hidden: int, indent: int = 3, what: str = "toont ze allemaal", by: str = EVERYTHING
+) -> Iterator[Line]:
+    """That there is more than what is shown, and `by` what one sees it; nothing when there is not."""
     if hidden > 0:
-        yield line(f"{' ' * indent}… en nog {hidden}; `--top 0` {what}", "dim")
+        yield line(f"{' ' * indent}… en nog {hidden}; {by} {what}", "dim")
 
 
 def top_of(items: Sequence[T], top: int) -> Sequence[T]:

@@ -306,7 +306,7 @@
   }
   async function advise() {
     if (!ready || !sound) return undefined;
-    const own = edition, answer = await ask("advies", { bestanden: dossier.now(), per: $("per").value, scenario: scenario() });
+    const own = edition, answer = await ask("advies", { bestanden: dossier.now(), per: $("per").value, alles: $("alles").checked, scenario: scenario() });
     if (own !== edition) return undefined;
     if (answer.fout) return tell(refused(answer));
     return advised(answer);
@@ -365,7 +365,7 @@
     event.preventDefault();
     if ($("over").value.trim()) why($("over").value.trim(), event.submitter ? event.submitter.value : "waarom");
   });
-  $("per").addEventListener("change", advise);
+  ["per", "alles"].forEach(id => $(id).addEventListener("change", advise));
   $("scenario").addEventListener("change", () => { velden.under(scenario() && $("scenario").selectedOptions[0].text); advise(); if (ready && sound) receipt(dossier.now()); });
   $("draai-toetsen").addEventListener("click", () => filled("toetsen-inhoud", "toets"));
   let drawn = null;
