@@ -5,8 +5,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --no-compile --constraint constraints.txt
 # Voor ontwikkelen zoekt en pakt uv uit in een derde van de tijd; waar het niets vindt, doet pip het.
 SNEL := $(BIN)/uv pip install --quiet --python $(BIN)/python --constraint constraints.txt
-# Drie op twee kernen: wie op een browser wacht, gebruikt er geen.
-PYTEST_ARGS ?= --numprocesses 3 --dist worksteal
+# Op twee kernen niet meer: een browser heeft zelf ook een kern nodig.
+PYTEST_ARGS ?= --numprocesses 2 --dist worksteal
 ZADEN ?= 1
 CHROMIUM := /usr/bin/chromium
 ZONDER_VENSTER := /usr/bin/chromium-headless-shell
