@@ -5,14 +5,13 @@ Which advice is meant that may not be there is found here too: by its name, by s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
 from strategy.advice.model import BANDS, DIRECT, Advice, Goal, goals
 from strategy.advice.names import sentence
-from strategy.dossier.word_lists import ADVICE_SORTS, ROLES
+from strategy.dossier.word_lists import ADVICE_SORTS, ARTICLES, ROLES
 from strategy.errors import KrachtenveldError, quote
 from strategy.explain.edits import Edit, EditLine, edit_line
 from strategy.explain.whynot import (
@@ -26,7 +25,7 @@ from strategy.explain.whynot import (
 )
 from strategy.explain.whynot import ConditionLine as Checked
 from strategy.facts.types_and_sentences import ADVICE_TYPE
-from strategy.graph.by_name import PRIORITIES, folded, holds_all, meant, priorities_called
+from strategy.graph.by_name import PRIORITIES, folded, holds_all, loosely, meant, priorities_called
 from strategy.scenarios.changes import SECTION_OF, posts
 from visualizations.writers.report import Block, Col, Grid, Line, Report, Run, line
 from visualizations.writers.shapes import (
@@ -341,8 +340,8 @@ def asked_about(outcome: Outcome, text: str, served: str | None = None) -> tuple
         return candidate(outcome, text), meant(PRIORITIES, served, priorities_called(outcome.case.view))
     words = [word for word in folded(text.strip(" /")).split() if word != "voor"]
     found: dict[tuple[str, str], str] = {}
-    if len(words) > 1 and not _matching(known := tuple(_known(outcome)), words):
-        known += tuple(_direct_roads(outcome))
+    if len(words) > 1 and not _matching(known := tuple(_titled(outcome, advisable(outcome))), words):
+        known += tuple(_titled(outcome, _direct_roads(outcome)))
         for _, priority in outcome.case.view.priorities():
             called = folded(f"{priority.id} {priority.name}")
             rest = [word for word in words if word not in called]
@@ -377,10 +376,12 @@ def candidate(outcome: Outcome, text: str) -> str:
         _holding(outcome, goals(name, names, case.rulebook.rules)[0])
         return name
     found: dict[str, str] = {}
-    for known in (_known, _partners, _any_role):
-        found = found or _matching(known(outcome), text.split())
-    if len(found) > 1:
-        found = _of_whole_words(found, text.split()) or found
+    for about in (advisable, _partners, _any_role):
+        found = found or _matching(_titled(outcome, about(outcome)), text.split())
+    if len(found) > 1:  # who asks for a voorzitter means no vicevoorzitter
+        words = " ".join(word for word in text.split() if word not in ARTICLES)
+        fitting = loosely(words, {name: (shown,) for name, shown in found.items()})
+        found = {name: found[name] for name in fitting} or found
     if len(found) == 1:
         return next(iter(found))
     if not found:
@@ -392,16 +393,6 @@ def candidate(outcome: Outcome, text: str) -> str:
 def _matching(known: Iterable[tuple[str, str]], words: Sequence[str]) -> dict[str, str]:
     """Of advice by id and title, that in which all words occur."""
     return {name: shown for name, shown in known if holds_all((name, folded(shown)), words)}
-
-
-def _of_whole_words(found: Mapping[str, str], words: Sequence[str]) -> dict[str, str]:
-    """Of what was found that in which no word is only a part: who asks for a voorzitter means no vicevoorzitter."""
-    wanted = {word.strip(",") for word in words} - {"de", "het"}
-    return {
-        name: shown
-        for name, shown in found.items()
-        if wanted <= {*re.findall(r"[\w-]+", f"{name} {folded(shown)}")}
-    }
 
 
 def _ambiguous(text: str, found: Mapping[str, str]) -> KrachtenveldError:
@@ -417,7 +408,7 @@ def _part_of(outcome: Outcome, name: str) -> str:
     line = outcome.line(name)
     if line is not None and not any(advice.id == name for advice in outcome.advices):
         return line.parts[0].id
-    could = [known for known, _ in _known(outcome) if known.startswith(f"{name}/")]
+    could = [known for known in advisable(outcome) if known.startswith(f"{name}/")]
     return could[0] if line is None and len(could) == 1 else name
 
 
@@ -431,44 +422,38 @@ def _holding(outcome: Outcome, goal: Goal) -> None:
             raise KrachtenveldError(message, "kies een andere `--peildatum`")
 
 
-def _known(outcome: Outcome) -> Iterator[tuple[str, str]]:
-    """Every seat of the dossier, and every relation with an actor in a layer, by id and title."""
+def advisable(outcome: Outcome) -> Iterator[str]:
+    """Every seat of the dossier, and every relation with an actor in a layer, by the id of advice about it."""
+    view = outcome.case.view
+    for seat, post in posts(view.dossier).items():
+        if seat.split("/")[0] in view.ids["gremium"] and view.shows(post):
+            yield f"positie/{seat}"
+    for actor in view.actors:
+        for layer, tie in actor.ties.items():
+            if view.shows(tie):
+                yield f"relatie/{actor.id}/{layer}"
+
+
+def _partners(outcome: Outcome) -> Iterator[str]:
+    """Working together with anyone: for who has no seat to be had, and no relation that is known."""
+    view = outcome.case.view
+    return (f"samenwerking/{actor.id}" for actor in view.actors if actor.id != view.us)
+
+
+def _any_role(outcome: Outcome) -> Iterator[str]:
+    """Any role at any table, also one of which the dossier does not say that the table has it."""
+    return (f"positie/{body}/{role}" for body in sorted(outcome.case.view.ids["gremium"]) for role in ROLES)
+
+
+def _direct_roads(outcome: Outcome) -> Iterator[str]:
+    """Bringing something ourselves to whoever decides about anything."""
+    view = outcome.case.view
+    return (f"route/{DIRECT}/{actor.id}" for actor in view.actors if any(view.competences(actor)))
+
+
+def _titled(outcome: Outcome, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Advice by id and title."""
     case = outcome.case
-    bodies = case.view.ids["gremium"]
-    shown = (name for name, post in posts(case.dossier).items() if case.view.shows(post))
-    seats = (f"positie/{name}" for name in shown if name.split("/")[0] in bodies)
-    ties = (
-        f"relatie/{actor.id}/{layer}"
-        for actor in case.view.actors
-        for layer, tie in actor.ties.items()
-        if case.view.shows(tie)
-    )
-    for name in (*seats, *ties):
-        yield name, goal_title(outcome, goals(name, case.loaded.names, case.rulebook.rules)[0])
-
-
-def _partners(outcome: Outcome) -> Iterator[tuple[str, str]]:
-    """Working together with anyone, by id and title: for who has no seat to be had, and no relation that is known."""
-    case = outcome.case
-    for actor in case.view.actors:
-        if actor.id != case.view.us:
-            goal = goals(f"samenwerking/{actor.id}", case.loaded.names, case.rulebook.rules)[0]
-            yield goal.name, goal_title(outcome, goal)
-
-
-def _any_role(outcome: Outcome) -> Iterator[tuple[str, str]]:
-    """Any role at any table, by id and title: also one of which the dossier does not say that the table has it."""
-    case = outcome.case
-    for body in sorted(case.view.ids["gremium"]):
-        for role in ROLES:
-            goal = goals(f"positie/{body}/{role}", case.loaded.names, case.rulebook.rules)[0]
-            yield goal.name, goal_title(outcome, goal)
-
-
-def _direct_roads(outcome: Outcome) -> Iterator[tuple[str, str]]:
-    """Bringing something ourselves to whoever decides about anything, by id and title."""
-    case = outcome.case
-    for actor in case.view.actors:
-        if any(case.view.competences(actor)):
-            goal = goals(f"route/{DIRECT}/{actor.id}", case.loaded.names, case.rulebook.rules)[0]
-            yield goal.name, goal_title(outcome, goal)
+    for name in names:
+        goal = goals(name, case.loaded.names, case.rulebook.rules)[0]
+        yield goal.name, goal_title(outcome, goal)

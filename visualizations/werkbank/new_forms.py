@@ -22,7 +22,7 @@ from strategy.errors import InputError, KrachtenveldError, quote
 from strategy.explain.whynot import goal_title
 from strategy.graph.by_name import folded, holds_all
 from strategy.graph.network import View
-from strategy.scenarios.changes import find, posts
+from strategy.scenarios.changes import find
 from strategy.scenarios.files import BASE
 from strategy.templates.parts import EXAMPLES, NewFile, names_of_tests, new_example
 from strategy.templates.text import apply
@@ -30,7 +30,7 @@ from strategy.testing.read import Test, parse_tests
 from strategy.testing.run import results
 from strategy.worklist.edits import Addition, in_line, with_addition
 from strategy.workspace import Workspace
-from visualizations.reports.waarom_niet import candidate
+from visualizations.reports.waarom_niet import advisable, candidate
 from visualizations.writers.shapes import Json
 from visualizations.writers.stamps import capital
 
@@ -294,14 +294,14 @@ def advice_called(outcome: Outcome) -> Called:
 
 def _possible(outcome: Outcome) -> Iterator[tuple[str, str]]:
     """Seats and relations that advice could be about, by name and id."""
-    view, names = outcome.case.view, outcome.names
-    for seat, post in posts(view.dossier).items():
-        if seat.split("/")[0] in view.ids["gremium"] and view.shows(post):
-            yield seat_text(names, seat), f"positie/{seat}"
-    for actor in view.actors:
-        for layer, tie in actor.ties.items():
-            if view.shows(tie):
-                yield f"{TIE_WITH[layer]} {names.short('actor', actor.id)}", f"relatie/{actor.id}/{layer}"
+    names = outcome.names
+    for name in advisable(outcome):
+        sort, _, about = name.partition("/")
+        if sort == "positie":
+            yield seat_text(names, about), name
+        else:
+            actor, layer = about.split("/")
+            yield f"{TIE_WITH[layer]} {names.short('actor', actor)}", name
 
 
 def example_form(outcome: Outcome) -> Json:
