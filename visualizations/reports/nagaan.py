@@ -336,8 +336,7 @@ def _screen(proposal: WorkProposal, name: str, written: bool) -> Iterator[Line |
         yield heading(f"{head} · {len(rows)}", meaning)
         columns = (Col("waar", keep=True), Col("waarover", wide=5), Col("wat", wide=4))
         yield Grid(columns, tuple(_told(made, said) for made in rows[:_MOST]))
-        if len(rows) > _MOST:
-            yield line(f"   … en nog {len(rows) - _MOST}; `--formaat md` toont ze allemaal", "dim")
+        yield from rest(len(rows) - _MOST, by="`--formaat md`")
     yield WHITE
     yield from (line(text) for text in _steps(proposal, written))
 

@@ -36,6 +36,7 @@ from strategy.effect.effect import Effect
 from strategy.effect.versions import differences
 from strategy.scenarios.files import BASE
 from visualizations.reports.effect import shown_text, vacancy_hints
+from visualizations.writers.report import rest_text
 from visualizations.writers.stamps import cut, first_of, rules
 
 EVERY = "alle"
@@ -347,8 +348,7 @@ def _cut(lines: Sequence[Sentence], most: int) -> tuple[Sentence, ...]:
     """The first `most` lines and how many there are more; 0 is all."""
     if not most or len(lines) <= most:
         return tuple(lines)
-    rest = f"… en nog {len(lines) - most}; `--top 0` toont ze allemaal"
-    return (*lines[:most], Sentence(rest, depth=lines[0].depth))
+    return (*lines[:most], Sentence(rest_text(len(lines) - most), depth=lines[0].depth))
 
 
 def story(found: ScenarioComparison, choice: ComparedChoice, top: int) -> Iterator[StorySection]:

@@ -87,12 +87,16 @@ EVERYTHING = "`--top 0`"
 """What shows all of a list that is cut, on the command line."""
 
 
+def rest_text(hidden: int, what: str = "toont ze allemaal", by: str = EVERYTHING) -> str:
+    return f"… en nog {hidden}; {by} {what}"
+
+
 def rest(
     hidden: int, indent: int = 3, what: str = "toont ze allemaal", by: str = EVERYTHING
 ) -> Iterator[Line]:
     """That there is more than what is shown, and `by` what one sees it; nothing when there is not."""
     if hidden > 0:
-        yield line(f"{' ' * indent}… en nog {hidden}; {by} {what}", "dim")
+        yield line(f"{' ' * indent}{rest_text(hidden, what, by)}", "dim")
 
 
 def top_of(items: Sequence[T], top: int) -> Sequence[T]:
