@@ -1,5 +1,5 @@
 "use strict";
-// Scores, bands and ranks under any weights: what score.py and lines.py in strategy/advice do, in the same order of operations.
+// Scores, bands and ranks under any weights: what scores_bands.py and lines.py in strategy/advice do, in the same order of operations.
 const Rekenen = data => {
   // Python rounds a half to even, on the exact value; toFixed rounds it up. Only odd multiples of 1 / 2^(digits + 1)
   // lie exactly halfway between two decimals of that many digits.

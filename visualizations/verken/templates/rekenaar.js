@@ -2,7 +2,7 @@
 // The solver beside the page: HiGHS as WebAssembly in a worker, unpacked and started at its first question.
 // The package is the last thing in the page, so that nothing waits for it; `packed` gives it once it is there.
 const Rekenaar = (there, packed) => {
-  // This runs in the worker. What HiGHS answers is rounded and held against the rows in whole numbers, as search.py does.
+  // This runs in the worker. What HiGHS answers is rounded and held against the rows in whole numbers, as plan_search.py does.
   function work() {
     const NEAR = 1e-3, SECONDS = 20;
     let solver;

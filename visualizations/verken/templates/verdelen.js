@@ -1,5 +1,5 @@
 "use strict";
-// Who takes which seat under any weights and any time: what problem.py and search.py in strategy/allocation do, on the same rows.
+// Who takes which seat under any weights and any time: what problem.py and plan_search.py in strategy/allocation do, on the same rows.
 const Verdelen = (gegevens, ernaast, rekenaar) => {
   const { data, cases, rekenen } = gegevens, index = new Map(data.advices.map((id, i) => [id, i]));
   const halfToEven = value => { const near = Math.round(value); return value % 1 === 0.5 && near % 2 ? near - 1 : near; };
