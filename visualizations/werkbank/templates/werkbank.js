@@ -219,8 +219,8 @@
           Maak.make(item, "p", each.wordt);
           each.inhoud.forEach(text => Maak.make(item, "p", text));
           each.waardoor.forEach(text => Maak.make(item, "p", text, "klein"));
-          if (group.soort === "vervallen") Maak.button(item, "Waarom niet meer?", () => why(each.id, "waarom-niet"), "naar");
-          else Maak.button(item, "Waarom?", () => why(each.id, "waarom"), "naar");
+          const [word, asked] = group.soort === "vervallen" ? ["Waarom niet meer?", "waarom-niet"] : ["Waarom?", "waarom"];
+          Maak.button(item, word, () => why(each.id, asked), "naar");
         });
         const rest = group.adviezen.length - 12;
         if (group.soort !== "rang" && rest > 0) Maak.make(box, "p", `… en nog ${rest}`, "klein");
@@ -232,7 +232,7 @@
       items.id = "voorbeelden";
       examples.forEach(each => {
         const item = Maak.make(items, "li"), line = Maak.make(item, "p");
-        Maak.make(line, "span", each.is ? Maak.capital(VERDICTS[each.is]) : "Erbij", each.is === "mis" ? "rood" : each.is ? "groen" : "klein");
+        Maak.make(line, "span", verdict(each), each.is === "mis" ? "rood" : each.is ? "groen" : "klein");
         line.append(`: ${each.tekst}`);
         const below = Maak.make(item, "p", null, "klein");
         place(below, each.bestand, each.regel);
@@ -267,6 +267,7 @@
     Maak.make(box, "p", `${number(answer.samenvatting.let_op, "keer", "keer")} let op in het hele dossier.`, "klein");
   }
   const VERDICTS = { goed: "goed", mis: "mis", ooit: "voor ooit", vervuld: "vervuld" };
+  const verdict = example => (example.is ? Maak.capital(VERDICTS[example.is]) : "Erbij");
   function surrounded({ toetsen: tested, scenarios: under, klaar: done, gedraaid: ran, van: all }) {
     const box = $("getoetst");
     if (!box) return;
@@ -458,7 +459,7 @@
     const below = (each, sign) => each.forEach(text => lines.push(`${sign}${text}`));
     last.wijzigingen.forEach(change => lines.push(`${change.nummer}. ${change.gewoon || change.tekst}`));
     last.voorbeelden.forEach(each => {
-      lines.push(`${each.is ? Maak.capital(VERDICTS[each.is]) : "Erbij"}: ${each.tekst}`);
+      lines.push(`${verdict(each)}: ${each.tekst}`);
       if (each.waarom) lines.push(`    ${each.waarom}`);
     });
     lines.push("", told.groepen.length ? told.telling : "Dit verandert niets aan het advies.");
