@@ -367,14 +367,14 @@
     if ($("over").value.trim()) why($("over").value.trim(), event.submitter ? event.submitter.value : "waarom");
   });
   ["per", "alles"].forEach(id => $(id).addEventListener("change", advise));
-  $("scenario").addEventListener("change", () => { velden.under(scenario() && $("scenario").selectedOptions[0].text); advise(); if (ready && sound) receipt(dossier.now()); });
+  $("scenario").addEventListener("change", () => { velden.under(scenario() && $("scenario").selectedOptions[0].text); outdated(); advise(); if (ready && sound) receipt(dossier.now()); });
   $("draai-toetsen").addEventListener("click", () => filled("toetsen-inhoud", "toets"));
   let drawn = null;
-  // What was drawn before an edit does not pass for what the dossier says now.
+  // What was drawn before an edit, of another dossier or under another scenario does not pass for what one looks at now.
   function outdated() {
     const box = $("kaarten-inhoud");
     if (!box.querySelector("iframe") || box.querySelector(".oud")) return;
-    box.prepend(Maak.make(null, "p", "Dit is getekend vóór uw laatste wijziging. Teken het opnieuw om die te zien.", "oud rood"));
+    box.prepend(Maak.make(null, "p", "Dit is getekend vóór uw laatste wijziging of keuze. Teken het opnieuw om die te zien.", "oud rood"));
     $("bewaar-plaat").hidden = true;
   }
   async function draw(question, called) {
@@ -592,6 +592,7 @@
       dossier.folder = folder;
       editor.forget();
       edition++;
+      outdated();
       first = true;
       document.querySelector("h1").textContent = `Werkbank ${dossier.name}`;
       await machine.ask("open", { bestanden: dossier.opened() });
